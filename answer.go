@@ -1,0 +1,88 @@
+package vigie
+
+import "time"
+
+// Record is a case as the public sees it: the record and what follows from it.
+type Record struct {
+	Incident
+	Derived *Derived `json:"derived,omitempty"`
+	Marks   []Mark   `json:"-"` // matched words of the search that found it
+}
+
+// Derived is recomputed from the record and its revisions, and ignored on import.
+type Derived struct {
+	Version  int            `json:"version"`
+	Recorded time.Time      `json:"recorded"` // first published by us
+	Updated  time.Time      `json:"updated"`  // last substantive change
+	Headline Text           `json:"headline"`
+	Standing Standing       `json:"standing"`
+	Figures  []SpokenFigure `json:"figures,omitempty"`
+	Lags     []Lag          `json:"lags,omitempty"`
+}
+
+// Mark is a passage that matched a search: the text and the matched spans in it,
+// as half-open byte offsets.
+type Mark struct {
+	Field string // title, statement s3, quote, source…
+	Text  string
+	Spans [][2]int
+}
+
+// Answer is a list of cases in answer to a query, as of one edition.
+type Answer struct {
+	Edition    int64              `json:"edition"`
+	Query      string             `json:"query"` // canonical
+	Total      int                `json:"total"`
+	TotalExact bool               `json:"total_exact"`
+	Incidents  []Record           `json:"incidents"`
+	Left       []string           `json:"left,omitempty"`
+	Tombstones []Tombstone        `json:"tombstones,omitempty"`
+	Next       string             `json:"next,omitempty"`
+	Facets     map[string][]Facet `json:"-"`
+}
+
+// Facet is a value of a field and how many cases of the answer have it.
+type Facet struct {
+	Value string
+	Count int
+}
+
+// Types of a timeline item.
+const (
+	ItemStatement  = "statement"
+	ItemCorrection = "correction"
+)
+
+// Item is one event of a timeline: a statement, or a correction of ours.
+type Item struct {
+	ID         string      `json:"id"`       // temu-2024-09/s1, temu-2024-09/c3
+	Incident   string      `json:"incident"` // id of the case
+	Type       string      `json:"type"`
+	Recorded   time.Time   `json:"recorded"` // when we published it: what feeds sort by
+	On         Date        `json:"on,omitempty"`
+	Statement  *Statement  `json:"statement,omitempty"`
+	Correction *Correction `json:"correction,omitempty"`
+	Standing   Move        `json:"standing"`
+	Case       *Record     `json:"-"` // the case it belongs to, for pages and feeds
+}
+
+// Correction says what a version of a case corrected.
+type Correction struct {
+	Version int      `json:"version"`
+	Note    string   `json:"note"`
+	Changed []string `json:"changed"` // paths, see Change
+}
+
+// Move is how an event moved the standing.
+type Move struct {
+	Before Standing `json:"before"`
+	After  Standing `json:"after"`
+}
+
+// Timeline is a list of events in answer to a query, as of one edition.
+type Timeline struct {
+	Edition int64  `json:"edition"`
+	Query   string `json:"query"`
+	Items   []Item `json:"items"`
+	Next    string `json:"next,omitempty"`
+}

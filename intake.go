@@ -1,0 +1,99 @@
+package vigie
+
+import "time"
+
+// Span is a half-open range of code points of a text.
+type Span [2]int
+
+// Count is a figure as the text reader found it.
+type Count struct {
+	Value     int64     `json:"value"`
+	Unit      Unit      `json:"unit"`
+	Status    string    `json:"status"` // confirmed, claimed, denied, unknown
+	Qualifier Qualifier `json:"qualifier"`
+	Span      Span      `json:"span"`
+}
+
+// Reading is what the text reader saw in an article, each value with the words
+// it was read from. It is the line that vigie read prints.
+type Reading struct {
+	ID                string            `json:"id"`
+	Lang              string            `json:"lang"`
+	IsIncident        bool              `json:"is_incident"`
+	IsRetail          bool              `json:"is_retail"`
+	Victims           []string          `json:"victims"`
+	Affected          []Count           `json:"affected"`
+	DataTypes         []string          `json:"data_types"`
+	DataTypesExcluded []string          `json:"data_types_excluded"`
+	Stance            []string          `json:"stance"` // acts of the company; "none" when no answer is told
+	Actor             []string          `json:"actor"`
+	Kind              Kind              `json:"kind,omitempty"`
+	Vector            string            `json:"vector,omitempty"`
+	Via               string            `json:"via,omitempty"`
+	Sources           []string          `json:"sources"`
+	Published         Date              `json:"published,omitempty"`
+	Text              string            `json:"text"`
+	Spans             map[string][]Span `json:"spans"`
+}
+
+// Candidate is a piece of news that a reader brings to the desk. Nothing in it
+// is published until an editor decides.
+type Candidate struct {
+	ID      string    `json:"id"`              // derived from kind and key: the same news always has the same
+	Kind    string    `json:"kind"`            // the reader that made it
+	Key     string    `json:"key"`             // what names it upstream: a canonical address, a guid
+	Hash    string    `json:"hash"`            // SHA-256 of the text, kept when the text is forgotten
+	Source  Source    `json:"source"`          // the page it was read in, ready to be cited
+	Reading Reading   `json:"reading"`         // what was read, from which words
+	Fetch   string    `json:"fetch,omitempty"` // a page that the runner should fetch to complete it
+	Run     string    `json:"run,omitempty"`
+	At      time.Time `json:"at"`
+	Status  string    `json:"status,omitempty"` // open, accepted, attached, rejected, withdrawn
+}
+
+// Verdicts on a candidate.
+const (
+	Accepted = "accepted" // became a new case
+	Attached = "attached" // went into a known case
+	Rejected = "rejected"
+)
+
+// Decision is what an editor did with a candidate; its key is candidate × case.
+type Decision struct {
+	Candidate string    `json:"candidate"`
+	Incident  string    `json:"incident,omitempty"`
+	Verdict   string    `json:"verdict"`
+	Reason    string    `json:"reason,omitempty"`
+	Author    string    `json:"author"`
+	At        time.Time `json:"at"`
+}
+
+// Tally counts what an import did. Read is always the sum of the others.
+type Tally struct {
+	Read      int `json:"read"`
+	New       int `json:"new"`
+	Changed   int `json:"changed"`
+	Duplicate int `json:"duplicate"`
+	Filtered  int `json:"filtered"`
+	Refused   int `json:"refused"`
+}
+
+// Run is one import: what it read and whether it came to its end. Only a
+// completed run may report a zero.
+type Run struct {
+	ID        string    `json:"id"`
+	Kind      string    `json:"kind"`
+	Origin    string    `json:"origin"` // file name or address
+	Started   time.Time `json:"started"`
+	Ended     time.Time `json:"ended,omitzero"`
+	Completed bool      `json:"completed"`
+	Tally     Tally     `json:"tally"`
+	Messages  []string  `json:"messages,omitempty"` // the first refusals
+}
+
+// Suspect is a known case that a candidate may be about, and why.
+type Suspect struct {
+	Incident string `json:"incident"`
+	Score    int    `json:"score"` // 0–100
+	Reasons  []Text `json:"reasons"`
+}
