@@ -5,8 +5,9 @@ import "time"
 // Record is a case as the public sees it: the record and what follows from it.
 type Record struct {
 	Incident
-	Derived *Derived `json:"derived,omitempty"`
-	Marks   []Mark   `json:"-"` // matched words of the search that found it
+	Derived    *Derived `json:"derived,omitempty"`
+	Respondent Company  `json:"-"` // the company of the case
+	Marks      []Mark   `json:"-"` // matched words of the search that found it
 }
 
 // Derived is recomputed from the record and its revisions, and ignored on import.
