@@ -1,0 +1,63 @@
+package web
+
+import (
+	"net/url"
+	"strconv"
+
+	"vigie"
+)
+
+// The address of every noun, without host. Ids are made by us of letters, digits
+// and hyphens, but are escaped all the same.
+
+// PagePath puts a page under its language: /fr + /incidents.
+func PagePath(lang vigie.Lang, path string) string { return "/" + string(lang) + path }
+
+// IncidentPath is the address of a case.
+func IncidentPath(id string) string { return "/incidents/" + url.PathEscape(id) }
+
+// StatementPath is the address of a statement in the page of its case.
+func StatementPath(incident, id string) string {
+	return IncidentPath(incident) + "#" + url.PathEscape(id)
+}
+
+// VersionPath is the permanent address of a case as it was at a version.
+func VersionPath(id string, version int) string {
+	return IncidentPath(id) + "?version=" + strconv.Itoa(version)
+}
+
+// HistoryPath is the address of the history of a case.
+func HistoryPath(id string) string { return IncidentPath(id) + "/history" }
+
+// CompanyPath is the address of a company.
+func CompanyPath(id string) string { return "/companies/" + url.PathEscape(id) }
+
+// WavePath is the address of a campaign.
+func WavePath(id string) string { return "/waves/" + url.PathEscape(id) }
+
+// CandidatePath is the address of a candidate at the desk.
+func CandidatePath(id string) string { return "/desk/candidates/" + url.PathEscape(id) }
+
+// EditPath is the address of the form of a case; the empty id is a new case.
+func EditPath(id string) string {
+	if id == "" {
+		return "/desk/new"
+	}
+	return "/desk/incidents/" + url.PathEscape(id)
+}
+
+// The addresses that have no noun.
+const (
+	HomePath        = "/"
+	IncidentsPath   = "/incidents"
+	CompaniesPath   = "/companies"
+	WavesPath       = "/waves"
+	TimelinePath    = "/timeline"
+	CorrectionsPath = "/corrections"
+	AboutPath       = "/about"
+	DeskPath        = "/desk"
+	CasesPath       = "/desk/incidents"
+	RunsPath        = "/desk/runs"
+	SignInPath      = "/desk/sign-in"
+	SignOutPath     = "/desk/sign-out" // by POST
+)

@@ -1,0 +1,122 @@
+package web
+
+import "vigie"
+
+// The public pages. Each holds what its template shows and nothing else.
+
+// Home is the front page.
+type Home struct {
+	Frame
+	Latest  []vigie.Record // newest cases first
+	Answers []vigie.Item   // newest statements of companies first
+	Glance  Glance
+}
+
+// Glance is the state of things in figures.
+type Glance struct {
+	Cases, Statements, Sources int
+	Evidence, Position         []vigie.Facet
+}
+
+// Incidents is the search.
+type Incidents struct {
+	Frame
+	Asked  vigie.Query
+	Answer vigie.Answer // with Facets by company, kind, evidence, position, year, sector
+	Next   string       // address of the next page, with its query
+}
+
+// Incident is one case.
+type Incident struct {
+	Frame
+	Record  vigie.Record
+	Company vigie.Company
+	Wave    *vigie.Wave
+	Related []vigie.Record   // other cases of the wave or of the company
+	History []vigie.Revision // oldest first, bodies not needed
+	Version int              // the version asked for, 0 for the current one
+	AsOf    vigie.Day        // the day asked for, "" for today
+}
+
+// History is the revisions of a case and what changed between two of them.
+type History struct {
+	Frame
+	Record        vigie.Record
+	Company       vigie.Company
+	Revisions     []vigie.Revision // oldest first
+	From, To      int              // the versions compared, 0 when none is
+	Before, After *vigie.Incident  // their bodies, nil when redacted or none
+}
+
+// Companies is the list of companies.
+type Companies struct {
+	Frame
+	Rows []CompanyRow
+}
+
+// CompanyRow is a company and its cases, in short.
+type CompanyRow struct {
+	Company vigie.Company
+	Cases   int
+	Latest  *vigie.Record
+}
+
+// Company is one company and its cases.
+type Company struct {
+	Frame
+	Company vigie.Company
+	Cases   []vigie.Record
+	Items   []vigie.Item // what it said and what was said about it, newest first
+}
+
+// Waves is the list of campaigns.
+type Waves struct {
+	Frame
+	Rows []WaveRow
+}
+
+// WaveRow is a campaign and how many cases it joins.
+type WaveRow struct {
+	Wave  vigie.Wave
+	Cases int
+}
+
+// Wave is one campaign.
+type Wave struct {
+	Frame
+	Wave  vigie.Wave
+	Cases []vigie.Record
+	Items []vigie.Item
+}
+
+// Timeline is statements and corrections in order, for any query.
+type Timeline struct {
+	Frame
+	Asked    vigie.Query
+	Timeline vigie.Timeline
+	Next     string
+}
+
+// Corrections is what was corrected, when and why.
+type Corrections struct {
+	Frame
+	Timeline vigie.Timeline // items of type correction
+	Next     string
+}
+
+// About says what Vigie is, its rules and its words.
+type About struct{ Frame }
+
+// Problem is an error told to a person.
+type Problem struct {
+	Frame
+	Status int
+	Detail vigie.Text // a plain sentence; empty: that of the status
+}
+
+// Gone stands where a case was.
+type Gone struct {
+	Frame
+	Tombstone vigie.Tombstone
+	Company   vigie.Company
+}
