@@ -1,0 +1,144 @@
+package web
+
+import (
+	"fmt"
+	"io"
+	"iter"
+	"slices"
+	"strings"
+
+	"vigie"
+)
+
+// Surface is what an address answers with, whatever the format.
+type Surface string
+
+// The surfaces that have formats.
+const (
+	IncidentsSurface Surface = "incidents" // a list of cases: vigie.Answer
+	IncidentSurface  Surface = "incident"  // one case: vigie.Record
+	TimelineSurface  Surface = "timeline"  // statements and corrections: vigie.Timeline
+)
+
+// Format is a row of the table of formats: how it is asked for and who writes it.
+// A writer that is nil means that the surface is not to be had in this format.
+type Format struct {
+	Name string // also the extension: /incidents.jsonfeed
+	MIME string // Content-Type as served
+	Feed bool   // sorted by recorded, announces its hub
+	Page bool   // drawn by Web.Page, on every surface
+
+	Incidents func(io.Writer, Context, vigie.Answer) error
+	Incident  func(io.Writer, Context, vigie.Record) error
+	Timeline  func(io.Writer, Context, vigie.Timeline) error
+
+	// Formats that hold whole answers of any length write them record by record, in
+	// constant memory.
+	Records func(io.Writer, Context, iter.Seq2[vigie.Record, error]) error
+	Items   func(io.Writer, Context, iter.Seq2[vigie.Item, error]) error
+}
+
+// Formats is the table of formats, in the order of preference when a client says
+// that it does not care.
+var Formats = []Format{
+	{Name: "html", MIME: "text/html; charset=utf-8", Page: true},
+	{Name: "json", MIME: "application/json", Incidents: writeAnswer, Incident: writeRecord, Timeline: writeTimeline},
+	{Name: "ndjson", MIME: "application/x-ndjson", Records: writeRecordLines, Items: writeItemLines},
+	{Name: "rss", MIME: "application/rss+xml; charset=utf-8", Feed: true, Incidents: incidentFeed(writeRSS), Timeline: timelineFeed(writeRSS)},
+	{Name: "atom", MIME: "application/atom+xml; charset=utf-8", Feed: true, Incidents: incidentFeed(writeAtom), Timeline: timelineFeed(writeAtom)},
+	{Name: "jsonfeed", MIME: "application/feed+json", Feed: true, Incidents: incidentFeed(writeJSONFeed), Timeline: timelineFeed(writeJSONFeed)},
+}
+
+// feedAddresses are the short addresses of the feed for people and the format
+// that each stands for: /feed.json is /timeline.jsonfeed.
+var feedAddresses = map[string]string{"/feed.rss": "rss", "/feed.atom": "atom", "/feed.json": "jsonfeed"}
+
+// FormatNamed finds a format by its name.
+func FormatNamed(name string) (Format, bool) {
+	i := slices.IndexFunc(Formats, func(f Format) bool { return f.Name == name })
+	if i < 0 {
+		return Format{}, false
+	}
+	return Formats[i], true
+}
+
+// SplitFormat takes the extension of a known format off a path, so that no route
+// knows about formats: /incidents/temu-2024-09.json is /incidents/temu-2024-09 in
+// json, and /feed.json is /timeline in jsonfeed. A path without one, or with
+// another, comes back whole.
+func SplitFormat(path string) (bare string, f Format, ok bool) {
+	if name, short := feedAddresses[path]; short {
+		f, ok = FormatNamed(name)
+		return TimelinePath, f, ok
+	}
+	slash, dot := strings.LastIndexByte(path, '/'), strings.LastIndexByte(path, '.')
+	if dot <= slash+1 {
+		return path, Format{}, false
+	}
+	if f, ok = FormatNamed(path[dot+1:]); !ok {
+		return path, Format{}, false
+	}
+	return path[:dot], f, true
+}
+
+// Serves tells whether the surface is to be had in the format. Of one case the
+// feeds are timeline feeds, so the server asks for the timeline surface there.
+func (f Format) Serves(s Surface) bool {
+	switch s {
+	case IncidentsSurface:
+		return f.Page || f.Incidents != nil || f.Records != nil
+	case IncidentSurface:
+		return f.Page || f.Incident != nil || f.Records != nil
+	case TimelineSurface:
+		return f.Page || f.Timeline != nil || f.Items != nil
+	}
+	return false
+}
+
+// WriteIncidents writes a list of cases.
+func (f Format) WriteIncidents(w io.Writer, c Context, a vigie.Answer) error {
+	switch {
+	case f.Incidents != nil:
+		return f.Incidents(w, c, a)
+	case f.Records != nil:
+		return f.Records(w, c, each(a.Incidents))
+	}
+	return f.refuses(IncidentsSurface)
+}
+
+// WriteIncident writes one case.
+func (f Format) WriteIncident(w io.Writer, c Context, r vigie.Record) error {
+	switch {
+	case f.Incident != nil:
+		return f.Incident(w, c, r)
+	case f.Records != nil:
+		return f.Records(w, c, each([]vigie.Record{r}))
+	}
+	return f.refuses(IncidentSurface)
+}
+
+// WriteTimeline writes statements and corrections.
+func (f Format) WriteTimeline(w io.Writer, c Context, t vigie.Timeline) error {
+	switch {
+	case f.Timeline != nil:
+		return f.Timeline(w, c, t)
+	case f.Items != nil:
+		return f.Items(w, c, each(t.Items))
+	}
+	return f.refuses(TimelineSurface)
+}
+
+func (f Format) refuses(s Surface) error {
+	return fmt.Errorf("writing the %s as %s: %w", s, f.Name, vigie.ErrNotFound)
+}
+
+// each gives the rows of a list the shape of a stream that cannot fail.
+func each[T any](rows []T) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		for _, row := range rows {
+			if !yield(row, nil) {
+				return
+			}
+		}
+	}
+}

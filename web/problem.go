@@ -1,0 +1,85 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+
+	"vigie"
+)
+
+// ProblemMIME is the media type of an error told to a machine (RFC 9457).
+const ProblemMIME = "application/problem+json"
+
+// ProblemDetails is an error told to a machine. Detail is written for whoever
+// reads it and never holds SQL, paths of files or stacks.
+type ProblemDetails struct {
+	Type     string         `json:"type"` // address of the page about this kind of problem
+	Title    string         `json:"title"`
+	Status   int            `json:"status"`
+	Detail   string         `json:"detail,omitempty"`
+	Instance string         `json:"instance,omitempty"` // path that was asked
+	Errors   []ProblemError `json:"errors,omitempty"`
+}
+
+// ProblemError is one thing wrong with a request.
+type ProblemError struct {
+	In     string `json:"in"`   // query, path, header, body
+	Name   string `json:"name"` // of the parameter, or path in the record: statements.2.acts
+	Code   string `json:"code"` // stable, for machines: unknown_parameter, missing…
+	Detail string `json:"detail"`
+}
+
+// ProblemKind is a kind of problem: the last word of its type, and its status.
+type ProblemKind struct {
+	Slug   string
+	Status int
+	Title  vigie.Text
+}
+
+// ProblemKinds are the kinds of problem that a machine may be told, one a status.
+var ProblemKinds = []ProblemKind{
+	{"bad-query", http.StatusBadRequest, vigie.Text{FR: "Demande non comprise", EN: "Request not understood"}},
+	{"sign-in-needed", http.StatusUnauthorized, vigie.Text{FR: "Identification nécessaire", EN: "Sign-in needed"}},
+	{"not-allowed", http.StatusForbidden, vigie.Text{FR: "Action refusée", EN: "Not allowed"}},
+	{"not-found", http.StatusNotFound, vigie.Text{FR: "Introuvable", EN: "Not found"}},
+	{"method-not-allowed", http.StatusMethodNotAllowed, vigie.Text{FR: "Méthode non permise ici", EN: "Method not allowed here"}},
+	{"not-acceptable", http.StatusNotAcceptable, vigie.Text{FR: "Aucun format accepté n’existe ici", EN: "None of the accepted formats exists here"}},
+	{"conflict", http.StatusConflict, vigie.Text{FR: "Modifié par quelqu’un d’autre entre-temps", EN: "Changed by someone else in the meantime"}},
+	{"gone", http.StatusGone, vigie.Text{FR: "Retiré", EN: "Withdrawn"}},
+	{"precondition-failed", http.StatusPreconditionFailed, vigie.Text{FR: "Condition non remplie", EN: "Precondition failed"}},
+	{"too-large", http.StatusRequestEntityTooLarge, vigie.Text{FR: "Envoi trop volumineux", EN: "Request too large"}},
+	{"unsupported-media-type", http.StatusUnsupportedMediaType, vigie.Text{FR: "Type d’envoi non pris en charge", EN: "Media type not supported"}},
+	{"invalid-record", http.StatusUnprocessableEntity, vigie.Text{FR: "Fiche refusée", EN: "Record refused"}},
+	{"too-many-requests", http.StatusTooManyRequests, vigie.Text{FR: "Trop de demandes", EN: "Too many requests"}},
+	{"internal", http.StatusInternalServerError, vigie.Text{FR: "Erreur de notre côté", EN: "Error on our side"}},
+	{"unavailable", http.StatusServiceUnavailable, vigie.Text{FR: "Momentanément indisponible", EN: "Unavailable for the moment"}},
+}
+
+// NewProblem fills a problem of the kind of the status; a status of no kind is an
+// error on our side. base is the scheme and host of this Vigie, instance the path
+// that was asked.
+func NewProblem(base string, status int, lang vigie.Lang, detail, instance string) ProblemDetails {
+	at := slices.IndexFunc(ProblemKinds, func(k ProblemKind) bool { return k.Status == status })
+	if at < 0 {
+		return NewProblem(base, http.StatusInternalServerError, lang, detail, instance)
+	}
+	kind := ProblemKinds[at]
+	return ProblemDetails{
+		Type:  strings.TrimSuffix(base, "/") + "/problems/" + kind.Slug,
+		Title: kind.Title.In(lang), Status: kind.Status, Detail: detail, Instance: instance,
+	}
+}
+
+// Write answers with the problem. An error is never kept: whatever the answer
+// would have said about caching is taken back.
+func (p ProblemDetails) Write(w http.ResponseWriter) error {
+	h := w.Header()
+	for _, name := range []string{"ETag", "Last-Modified", "Content-Length", "Content-Encoding"} {
+		h.Del(name)
+	}
+	h.Set("Content-Type", ProblemMIME)
+	h.Set("Cache-Control", "no-store")
+	w.WriteHeader(p.Status)
+	return writeJSON(w, "the problem", p)
+}
