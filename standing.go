@@ -1,6 +1,9 @@
 package vigie
 
+import "slices"
+
 // Standing is what follows from the ledger, on two independent axes, and why.
+// Editors never type it: they record statements, and Rules decides.
 type Standing struct {
 	Evidence Evidence  `json:"evidence,omitempty"` // absent when nothing counts
 	Position Position  `json:"position"`
@@ -9,7 +12,8 @@ type Standing struct {
 	Because  []Because `json:"because,omitempty"`
 }
 
-// Since is the day each axis took its present value, as the public could know it.
+// Since is the day each axis took its present value, as the public could know
+// it; empty when that rests on an undated statement.
 type Since struct {
 	Evidence Day `json:"evidence,omitempty"`
 	Position Day `json:"position,omitempty"`
@@ -21,12 +25,153 @@ type Because struct {
 	Statements []string `json:"statements,omitempty"`
 }
 
-// SpokenFigure is a figure with the one who gave it. Figures of different
-// speakers are never added up.
-type SpokenFigure struct {
-	Figure
-	By        Speaker `json:"by"`
-	Statement string  `json:"statement"`
-	Seller    bool    `json:"seller,omitempty"`    // an attacker who offers the data for sale
-	OfRecord  bool    `json:"of_record,omitempty"` // rule F's choice
+// DayStanding is the standing from a day on, until the next of the list.
+type DayStanding struct {
+	Day      Day      `json:"day"`
+	Standing Standing `json:"standing"`
+}
+
+// Standing derives the standing. With a day, only what the public could know by
+// its end counts; without one, everything recorded does.
+func (in *Incident) Standing(asOf Day) Standing {
+	s := judge(in, asOf, Rules).standing
+	s.Since = in.since(s, asOf)
+	return s
+}
+
+// Standings lists the days on which either axis changed, in order. Undated
+// statements, of no known day, take no part.
+func (in *Incident) Standings() []DayStanding {
+	var list []DayStanding
+	for _, day := range in.knownDays() {
+		s := judge(in, day, Rules).standing
+		if n := len(list); n > 0 && s.sameAxes(list[n-1].Standing) || n == 0 && s.sameAxes(Standing{Position: NoStatement}) {
+			continue
+		}
+		list = append(list, DayStanding{Day: day, Standing: s})
+	}
+	return list
+}
+
+func (s Standing) sameAxes(t Standing) bool {
+	return s.Evidence == t.Evidence && s.Position == t.Position
+}
+
+func (in *Incident) since(now Standing, asOf Day) Since {
+	var since Since
+	for _, d := range in.Standings() {
+		if asOf != "" && d.Day > asOf {
+			break
+		}
+		if d.Standing.Evidence != now.Evidence {
+			since.Evidence = ""
+		} else if since.Evidence == "" {
+			since.Evidence = d.Day
+		}
+		if d.Standing.Position != now.Position || now.Position == NoStatement {
+			since.Position = ""
+		} else if since.Position == "" {
+			since.Position = d.Day
+		}
+	}
+	return since
+}
+
+func (in *Incident) knownDays() []Day {
+	var days []Day
+	for i := range in.Statements {
+		if d := in.KnownOn(&in.Statements[i]); d != "" {
+			days = append(days, d)
+		}
+	}
+	slices.Sort(days)
+	return slices.Compact(days)
+}
+
+// KnownOn is the day the public could know a statement (rule C1): the last day
+// of Public if given, else of On; for an undated one the earliest exact
+// publication of its sources. Empty: it counts only when no day is asked.
+func (in *Incident) KnownOn(s *Statement) Day {
+	if d := s.said(); d != "" {
+		return d.Last()
+	}
+	var earliest Day
+	for _, id := range s.Sources {
+		if src, ok := in.Source(id); ok && src.Published.Exact() {
+			if d := src.Published.First(); earliest == "" || d < earliest {
+				earliest = d
+			}
+		}
+	}
+	return earliest
+}
+
+// said is the date that places a statement among others: Public if given, else On.
+func (s *Statement) said() Date {
+	if s.Public.Known() {
+		return s.Public
+	}
+	if s.On.Known() {
+		return s.On
+	}
+	return ""
+}
+
+// Known tells whether the statement was known by the end of a day; every
+// statement is when no day is asked.
+func (in *Incident) Known(s *Statement, asOf Day) bool {
+	known := in.KnownOn(s)
+	return asOf == "" || known != "" && known <= asOf
+}
+
+// AsOf is the case as the public could know it by the end of a day: only the
+// statements known by then, and the sources that carry them.
+func (in *Incident) AsOf(day Day) Incident {
+	out := *in
+	if day == "" {
+		return out
+	}
+	out.Statements, out.Sources, out.Title = nil, nil, nil
+	cited := map[string]bool{}
+	for _, s := range in.Statements {
+		if !in.Known(&s, day) {
+			continue
+		}
+		out.Statements = append(out.Statements, s)
+		for _, id := range s.Sources {
+			cited[id] = true
+		}
+	}
+	for _, src := range in.Sources {
+		if cited[src.ID] && (!src.Published.Known() || src.Published.First() <= day) {
+			out.Sources = append(out.Sources, src)
+		}
+	}
+	return out
+}
+
+// Counts tells whether a statement may move the standing: someone read more of
+// one of its sources than a headline or an address (rule C3).
+func (in *Incident) Counts(s *Statement) bool {
+	for _, id := range s.Sources {
+		if src, ok := in.Source(id); ok && (src.Seen == SeenFull || src.Seen == SeenExcerpt) {
+			return true
+		}
+	}
+	return false
+}
+
+// Move is how a statement moved the standing on the day it became known. An
+// undated one moved nothing on any day: both sides are the present standing.
+func (in *Incident) Move(statement string) Move {
+	now := in.Standing("")
+	s, ok := in.Statement(statement)
+	if !ok {
+		return Move{Before: now, After: now}
+	}
+	day := in.KnownOn(s)
+	if day == "" {
+		return Move{Before: now, After: now}
+	}
+	return Move{Before: in.Standing(day.Before()), After: in.Standing(day)}
 }
