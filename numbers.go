@@ -101,7 +101,10 @@ func (f Figure) In(l Lang) string {
 		if scaledLow && !scaledHigh {
 			low = Number(f.Min, l)
 		}
-		s = Text{"de ", ""}.In(l) + low + Text{" à ", " to "}.In(l) + counted(high, scaledHigh, f.Max)
+		s = low + Text{" à ", " to "}.In(l) + counted(high, scaledHigh, f.Max)
+		if l == French {
+			s = "de " + s
+		}
 	case f.Max == 0 || f.Qualifier == MoreThan:
 		s = Text{"plus de ", "more than "}.In(l) + number(f.amount())
 	case f.Min == 0 || f.Qualifier == UpTo:
