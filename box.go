@@ -34,13 +34,20 @@ func (p *queryParser) box() {
 
 // boxTerms parts the box at spaces outside double quotes.
 func boxTerms(s string) []string {
-	quoted := false
-	return strings.FieldsFunc(s, func(r rune) bool {
+	var terms []string
+	quoted, start := false, 0
+	for i, r := range s + " " {
 		if r == '"' {
 			quoted = !quoted
 		}
-		return r == ' ' && !quoted
-	})
+		if i == len(s) || r == ' ' && !quoted {
+			if i > start {
+				terms = append(terms, s[start:i])
+			}
+			start = i + 1
+		}
+	}
+	return terms
 }
 
 func (p *queryParser) lift(exclude bool, name, value string) *QueryProblem {

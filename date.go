@@ -33,42 +33,46 @@ type datePart struct {
 	about       bool
 }
 
-func parsePart(s string) (datePart, error) {
-	p := datePart{}
+// parsePart reads one end of a date. The length of a form tells its precision.
+func parsePart(s string) (p datePart, err error) {
 	body, about := strings.CutSuffix(s, "~")
-	p.about = about
-	layout, ok := map[int]string{4: "2006", 7: "2006-01", 10: time.DateOnly}[len(body)]
-	if !ok {
+	layout, years, months := "", 0, 0
+	switch p.about = about; len(body) {
+	case len("2006"):
+		layout, p.precision, years = "2006", Year, 1
+	case len("2006-01"):
+		layout, p.precision, months = "2006-01", Month, 1
+	case len(time.DateOnly):
+		layout, p.precision = time.DateOnly, DayPrecision
+	default:
 		return p, fmt.Errorf("%q is not a date: write 2024, 2024-09 or 2024-09-16, with ~ for about", s)
 	}
-	t, err := time.Parse(layout, body)
-	if err != nil || t.Year() < 1 {
+	first, err := time.Parse(layout, body)
+	if err != nil || first.Year() < 1 {
 		return p, fmt.Errorf("%q is not a date of the calendar", s)
 	}
-	p.first, p.precision = Day(t.Format(time.DateOnly)), Year
-	end := t.AddDate(1, 0, -1)
-	switch len(body) {
-	case 7:
-		p.precision, end = Month, t.AddDate(0, 1, -1)
-	case 10:
-		p.precision, end = DayPrecision, t
+	last := first
+	if p.precision != DayPrecision {
+		last = first.AddDate(years, months, -1)
 	}
-	p.last = Day(end.Format(time.DateOnly))
+	p.first, p.last = Day(first.Format(time.DateOnly)), Day(last.Format(time.DateOnly))
 	return p, nil
 }
 
+// parts reads both ends; those of a date that is no interval are the same.
 func (d Date) parts() (from, to datePart, err error) {
 	a, b, interval := strings.Cut(string(d), "/")
-	if from, err = parsePart(a); err != nil {
-		return
+	if from, err = parsePart(a); err != nil || !interval {
+		return from, from, err
 	}
-	to = from
-	if interval {
-		if to, err = parsePart(b); err == nil && to.last < from.first {
-			err = fmt.Errorf("%q ends before it begins", d)
-		}
+	switch to, err = parsePart(b); {
+	case err != nil:
+	case a == b:
+		err = fmt.Errorf("%q begins and ends alike: write %s", d, a)
+	case to.last < from.first:
+		err = fmt.Errorf("%q ends before it begins", d)
 	}
-	return
+	return from, to, err
 }
 
 // Check tells what is wrong with the date, or nil. The empty date is well formed.
@@ -148,69 +152,3 @@ func (d Day) Before() Day {
 
 // DayOf is the calendar day of an instant, in UTC.
 func DayOf(t time.Time) Day { return Day(t.UTC().Format(time.DateOnly)) }
-
-// In writes the date for readers: "16 September 2024", "septembre 2024",
-// "16–17 September 2024", "vers 2023". An unknown date is the empty string.
-func (d Date) In(l Lang) string {
-	from, to, err := d.parts()
-	if err != nil {
-		return ""
-	}
-	if !strings.Contains(string(d), "/") {
-		return from.in(l, 0)
-	}
-	if from.precision == DayPrecision && to.precision == DayPrecision && !from.about && !to.about {
-		a, b := string(from.first), string(to.first)
-		switch {
-		case a == b:
-			return from.in(l, 0)
-		case a[:7] == b[:7]: // same month
-			return from.dayNumber(l) + "–" + to.in(l, 0)
-		case a[:4] == b[:4] && l == French:
-			return "du " + from.in(l, 5) + " au " + to.in(l, 0)
-		case a[:4] == b[:4]:
-			return from.in(l, 5) + " to " + to.in(l, 0)
-		}
-	}
-	link := " to "
-	if l == French {
-		link = " à "
-		if from.precision == DayPrecision && to.precision == DayPrecision && !from.about && !to.about {
-			return "du " + from.in(l, 0) + " au " + to.in(l, 0)
-		}
-	}
-	return from.in(l, 0) + link + to.in(l, 0)
-}
-
-var months = map[Lang][12]string{
-	French:  {"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"},
-	English: {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"},
-}
-
-func (p datePart) dayNumber(l Lang) string {
-	n := strings.TrimPrefix(string(p.first[8:]), "0")
-	if n == "1" && l == French {
-		return "1er"
-	}
-	return n
-}
-
-// in writes one end of a date; drop leaves out that many last characters (the
-// year and its space, when the other end gives it).
-func (p datePart) in(l Lang, drop int) string {
-	year := string(p.first[:4])
-	var month int
-	fmt.Sscanf(string(p.first[5:7]), "%d", &month)
-	s := year
-	switch p.precision {
-	case Month:
-		s = months[l][month-1] + " " + year
-	case DayPrecision:
-		s = p.dayNumber(l) + " " + months[l][month-1] + " " + year
-	}
-	s = s[:len(s)-drop]
-	if p.about {
-		return map[Lang]string{French: "vers ", English: "about "}[l] + s
-	}
-	return s
-}
