@@ -250,7 +250,7 @@ func aim(j *judgement) {
 // side tells which side of the claim a statement is on: true for, false against.
 func (j *judgement) side(id string, depth int) bool {
 	s, ok := j.in.Statement(id)
-	if !ok || depth > len(j.in.Statements) { // depth: a circle, which Validate refuses
+	if !ok || !j.in.Known(s, j.day) || depth > len(j.in.Statements) { // depth: a circle, which Validate refuses
 		return true
 	}
 	switch {

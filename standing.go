@@ -124,26 +124,33 @@ func (in *Incident) Known(s *Statement, asOf Day) bool {
 	return asOf == "" || known != "" && known <= asOf
 }
 
-// AsOf is the case as the public could know it by the end of a day: only the
-// statements known by then, and the sources that carry them.
+// AsOf is the case as the public could know it by the end of a day: the
+// statements known by then and their sources. What we wrote or learnt with
+// hindsight is left out.
 func (in *Incident) AsOf(day Day) Incident {
 	out := *in
 	if day == "" {
 		return out
 	}
-	out.Statements, out.Sources, out.Title = nil, nil, nil
+	out.Statements, out.Sources, out.Title, out.Summary, out.Via = nil, nil, nil, Text{}, ""
+	out.Occurred, out.Discovered = "", ""
+	if out.Disclosed.Last() > day {
+		out.Disclosed = ""
+	}
+	if out.Checked.Last() > day {
+		out.Checked = ""
+	}
 	cited := map[string]bool{}
 	for _, s := range in.Statements {
-		if !in.Known(&s, day) {
-			continue
-		}
-		out.Statements = append(out.Statements, s)
-		for _, id := range s.Sources {
-			cited[id] = true
+		if in.Known(&s, day) {
+			out.Statements = append(out.Statements, s)
+			for _, id := range s.Sources {
+				cited[id] = true
+			}
 		}
 	}
 	for _, src := range in.Sources {
-		if cited[src.ID] && (!src.Published.Known() || src.Published.First() <= day) {
+		if cited[src.ID] {
 			out.Sources = append(out.Sources, src)
 		}
 	}
