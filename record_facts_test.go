@@ -164,6 +164,43 @@ func leavesOf(t *testing.T, in vigie.Incident, each func(at, value string)) {
 	leaves(v, in.ID, each)
 }
 
+// stated finds numbers and dates of a text of ours that the facts do not state.
+func stated(t *testing.T, at, value, facts string) {
+	t.Helper()
+	for _, date := range isoDate.FindAllString(value, -1) {
+		if !strings.Contains(facts, date) {
+			t.Errorf("%s: the date %s is not in the facts", at, date)
+		}
+	}
+	known := numbers(facts)
+	for n := range numbers(value) {
+		if !known[n] {
+			t.Errorf("%s: the number %d is not in the facts", at, n)
+		}
+	}
+	named := days(facts)
+	for d := range days(value) {
+		if !named[d] {
+			t.Errorf("%s: the day %s is not in the facts", at, d)
+		}
+	}
+}
+
+func TestAWaveSaysNothingThatTheFactsOfItsCasesDoNot(t *testing.T) {
+	known := facts(t)
+	for _, w := range waves(t) {
+		var text string
+		for id, in := range incidents(t) {
+			if in.Wave == w.ID {
+				text += known[factsOf[id]]
+			}
+		}
+		for _, value := range []string{w.Name.FR, w.Name.EN, w.Summary.FR, w.Summary.EN} {
+			stated(t, w.ID, value, text)
+		}
+	}
+}
+
 func TestNoNumberDateAddressOrQuoteIsInACaseThatIsNotInItsFacts(t *testing.T) {
 	known := facts(t)
 	for id, in := range incidents(t) {
@@ -172,7 +209,6 @@ func TestNoNumberDateAddressOrQuoteIsInACaseThatIsNotInItsFacts(t *testing.T) {
 			t.Errorf("%s: say in factsOf from which line of the facts it was written", id)
 			continue
 		}
-		someNumbers, someDays := numbers(text), days(text)
 		leavesOf(t, in, func(at, value string) {
 			switch {
 			case at == id+".id", at == id+".wave":
@@ -181,21 +217,7 @@ func TestNoNumberDateAddressOrQuoteIsInACaseThatIsNotInItsFacts(t *testing.T) {
 					t.Errorf("%s: the address %s is not in the facts", at, value)
 				}
 			default:
-				for _, date := range isoDate.FindAllString(value, -1) {
-					if !strings.Contains(text, date) {
-						t.Errorf("%s: the date %s is not in the facts", at, date)
-					}
-				}
-				for n := range numbers(value) {
-					if !someNumbers[n] {
-						t.Errorf("%s: the number %d is not in the facts", at, n)
-					}
-				}
-				for d := range days(value) {
-					if !someDays[d] {
-						t.Errorf("%s: the day %s is not in the facts", at, d)
-					}
-				}
+				stated(t, at, value, text)
 			}
 		})
 		for _, s := range in.Statements {
