@@ -81,9 +81,9 @@ func TestAReaderFindsInTheTimelineFeedWhatTheRecordSays(t *testing.T) {
 				}
 			}
 			titles := map[string]string{
-				"s1": "Grand Comptoir: the seller claims an attack and offers data for sale – CLAIM of 64\u00a0million records, denied by Grand Comptoir",
-				"s2": "Grand Comptoir: Le Veilleur reports an incident, denied by Grand Comptoir",
-				"s3": "Grand Comptoir files a complaint and denies the CLAIM of 64\u00a0million records by the seller",
+				"s1": "Grand Comptoir: the seller claims an attack and offers data for sale – CLAIM of 64\u00a0million records, denied by Grand Comptoir [4–5 March 2031]",
+				"s2": "Grand Comptoir: Le Veilleur reports an incident, denied by Grand Comptoir [5 March 2031]",
+				"s3": "Grand Comptoir files a complaint and denies the CLAIM of 64\u00a0million records by the seller [6 March 2031]",
 				"c3": "Grand Comptoir: correction by Vigie, version 3",
 			}
 			for i, of := range line.Items {

@@ -56,6 +56,9 @@ func (t teller) standing() (evidence, position string) {
 		}
 		return fill(t.in(feedWords.Since), "{date}", vigie.Date(day).In(t.c.Lang))
 	}
+	if t.now.Position == vigie.NoStatement && t.r.Checked.Known() {
+		position += fill(t.in(feedWords.LastChecked), "{date}", t.r.Checked.In(t.c.Lang))
+	}
 	evidence = t.in(feedWords.Evidence) + t.in(feedWords.Colon) + evidence + since(t.now.Since.Evidence)
 	return evidence, t.in(feedWords.Position) + t.in(feedWords.Colon) + position + since(t.now.Since.Position)
 }
@@ -63,7 +66,7 @@ func (t teller) standing() (evidence, position string) {
 // spoken is a figure with its speaker, a claim said to be one.
 func (t teller) spoken(f vigie.SpokenFigure) string {
 	words := f.In(t.c.Lang)
-	if claimant(f.By.Role) {
+	if s, ok := t.r.Statement(f.Statement); ok && t.claimed(s) {
 		words = t.in(feedWords.Claim) + words
 	}
 	words += t.in(feedWords.Says) + t.fullSpeaker(f.By)

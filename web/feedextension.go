@@ -26,7 +26,8 @@ type extension struct {
 	Sources       []feedSource   `json:"sources,omitempty"`
 	Correction    *feedNote      `json:"correction,omitempty"`
 	Standing      *vigie.Move    `json:"standing,omitempty"`
-	Revision      int            `json:"revision,omitempty"` // version of the case
+	Uncounted     bool           `json:"uncounted,omitempty"` // known only from a headline or an address
+	Revision      int            `json:"revision,omitempty"`  // of a case, its version; of a correction, the one it made
 }
 
 // feedFigure is a figure with its claimant. Count is given when one number was;
@@ -73,9 +74,6 @@ func (t teller) extension(kind, id string) extension {
 		About: t.c.Scheme("feeds"), IncidentID: t.r.ID, ID: id, Type: kind, Company: t.r.Company, Kind: string(t.r.Kind),
 		Status: t.now.Word, Evidence: string(t.now.Evidence), Position: string(t.now.Position),
 	}
-	if t.r.Derived != nil {
-		x.Revision = t.r.Derived.Version
-	}
 	return x
 }
 
@@ -87,20 +85,22 @@ func (t teller) itemExtension(item vigie.Item) extension {
 	x.Standing = &move
 	x.date(item.On)
 	if c := item.Correction; c != nil {
+		x.Revision = c.Version
 		x.Correction = &feedNote{Version: c.Version, Note: clean(c.Note), Changed: append([]string{}, c.Changed...)}
 	}
 	s := item.Statement
 	if s == nil {
 		return x
 	}
+	x.Uncounted = t.unread(s)
 	x.figures(t, s)
 	for _, answered := range t.answered(s) {
 		x.figures(t, answered)
 	}
-	x.responses(s)
+	x.responses(t, s)
 	for i := range t.r.Statements {
 		if other := &t.r.Statements[i]; other.ID != s.ID && slices.Contains(other.Answers, s.ID) {
-			x.responses(other)
+			x.responses(t, other)
 		}
 	}
 	x.sources(t.sourcesOf(s))
@@ -109,10 +109,13 @@ func (t teller) itemExtension(item vigie.Item) extension {
 
 func (t teller) caseExtension() extension {
 	x := t.extension("incident", "")
+	if t.r.Derived != nil {
+		x.Revision = t.r.Derived.Version
+	}
 	x.date(t.r.FirstWord())
 	for i := range t.r.Statements {
 		x.figures(t, &t.r.Statements[i])
-		x.responses(&t.r.Statements[i])
+		x.responses(t, &t.r.Statements[i])
 	}
 	x.sources(t.r.Sources)
 	return x
@@ -146,8 +149,8 @@ func (x *extension) figures(t teller, s *vigie.Statement) {
 	}
 }
 
-func (x *extension) responses(s *vigie.Statement) {
-	if s.By.Role != vigie.Respondent {
+func (x *extension) responses(t teller, s *vigie.Statement) {
+	if s.By.Role != vigie.Respondent || t.unread(s) {
 		return
 	}
 	for _, a := range s.Acts {

@@ -16,7 +16,7 @@ func (c Context) itemEntry(item vigie.Item) entry {
 	d := told{t: t}
 	switch {
 	case item.Statement != nil:
-		e.Title = t.statement(item.Statement)
+		e.Title = t.dated(t.statement(item.Statement), item.Statement)
 		e.Via = t.via(t.sourcesOf(item.Statement))
 		e.Categories = append(e.Categories, t.acts(item.Statement)...)
 		d.sentence(sentence(e.Title))
@@ -94,7 +94,7 @@ func (d *told) statement(s *vigie.Statement) {
 	}
 	d.list(feedWords.Answers, answers)
 	d.list(feedWords.Sources, t.sources(t.sourcesOf(s)))
-	if len(t.sourcesOf(s)) > 0 && !t.r.Counts(s) {
+	if t.unread(s) {
 		d.sentence(t.in(feedWords.Unread))
 	}
 }
@@ -133,8 +133,11 @@ func (t teller) via(list []vigie.Source) []vigie.Source {
 }
 
 // acts are the categories of what a statement does: the stance of the company, or
-// the acts of someone else.
+// the acts of someone else. One that does not count has none to filter on.
 func (t teller) acts(s *vigie.Statement) []category {
+	if t.unread(s) {
+		return nil
+	}
 	list := "act"
 	if s.By.Role == vigie.Respondent {
 		list = "stance"

@@ -27,9 +27,10 @@ type passageLink struct {
 // the template refuses other schemes a second time.
 var entryHTML = template.Must(template.New("entry").Parse(
 	`{{range .}}{{if .Quote}}<blockquote{{with .Lang}} lang="{{.}}"{{end}}><p>{{.Text}}</p>{{with .Label}}<p>— {{.}}</p>{{end}}</blockquote>
-{{else}}<p>{{with .Label}}<strong>{{.}}</strong>{{end}}{{.Text}}</p>
-{{with .Links}}<ul>{{range .}}<li>{{if .Href}}<a href="{{.Href}}">{{.Title}}</a>{{else}}{{.Title}}{{end}}{{with .Note}} ({{.}}){{end}}</li>{{end}}</ul>
-{{end}}{{end}}{{end}}`))
+{{else}}<p>{{with .Label}}<strong>{{.}}</strong>{{end}}{{.Text}}{{if eq (len .Links) 1}}{{template "link" index .Links 0}}{{end}}</p>
+{{if gt (len .Links) 1}}<ul>{{range .Links}}<li>{{template "link" .}}</li>{{end}}</ul>
+{{end}}{{end}}{{end}}
+{{- define "link"}}{{if .Href}}<a href="{{.Href}}">{{.Title}}</a>{{else}}{{.Title}}{{end}}{{with .Note}} ({{.}}){{end}}{{end}}`))
 
 // asHTML writes the passages as markup for readers of feeds: no script, no
 // style, no image, nothing fetched from elsewhere.
@@ -53,6 +54,9 @@ func asText(passages []passage) string {
 		}
 		for _, l := range p.Links {
 			line := "- " + l.Title
+			if len(p.Links) == 1 {
+				line, lines = lines[len(lines)-1]+l.Title, lines[:len(lines)-1]
+			}
 			if l.Note != "" {
 				line += " (" + l.Note + ")"
 			}
@@ -94,7 +98,7 @@ func (d *told) quotes(s *vigie.Statement) {
 	for _, q := range s.Quotes {
 		from := d.t.fullSpeaker(s.By)
 		if src, ok := d.t.r.Source(q.Source); ok {
-			from += d.t.in(feedWords.Comma) + sourceName(*src)
+			from += " (" + sourceName(*src) + ")"
 		}
 		d.passages = append(d.passages, passage{Quote: true, Text: clean(q.Text), Lang: languageTag(q.Lang), Label: oneLine(from)})
 	}

@@ -96,7 +96,24 @@ func (t teller) statement(s *vigie.Statement) string {
 	if figures := t.figures(s); figures != "" {
 		line += t.in(feedWords.Dash) + figures
 	}
-	return oneLine(line + t.since(s))
+	line += t.since(s)
+	if t.unread(s) {
+		line += t.in(feedWords.NotCounted)
+	}
+	return oneLine(line)
+}
+
+// unread tells that nobody read more of the statement's sources than a headline
+// or an address: it is shown, flagged, and moves nothing (rule C3).
+func (t teller) unread(s *vigie.Statement) bool { return len(t.sourcesOf(s)) > 0 && !t.r.Counts(s) }
+
+// dated adds to a title the day it was said, which is not the day of the item: an
+// old word recorded late is not news of today.
+func (t teller) dated(title string, s *vigie.Statement) string {
+	if !s.On.Known() {
+		return title
+	}
+	return title + " [" + s.On.In(t.c.Lang) + "]"
 }
 
 // figures are those of the statement, each said to be what it is.
@@ -109,12 +126,18 @@ func (t teller) figures(s *vigie.Statement) string {
 	switch {
 	case all == "":
 		return ""
-	case claimant(s.By.Role):
+	case t.claimed(s):
 		return t.in(feedWords.Claim) + all
 	case s.Does(vigie.Finds, vigie.Sanctions, vigie.Convicts):
 		return t.in(feedWords.Finding) + all
 	}
 	return all + t.in(feedWords.Says) + t.speaker(s.By)
+}
+
+// claimed tells whether the figures of the statement are to be called a claim. Those
+// of someone who checked the data are, only while the company denies.
+func (t teller) claimed(s *vigie.Statement) bool {
+	return claimant(s.By.Role) && (t.now.Position == vigie.DeniesIt || !s.Does(vigie.Corroborates))
 }
 
 // since tells what became of the words of anyone but the company.

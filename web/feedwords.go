@@ -9,9 +9,10 @@ import (
 // feedWords are the words that feeds put around the record, in both languages.
 var feedWords = struct {
 	Timeline, Incidents, About                           vigie.Text
-	Colon, Dash, Comma, And, Semicolon, Full             vigie.Text
+	Colon, Dash, Comma, And, Semicolon                   vigie.Text
 	Claim, Finding, Says, Denies, DeniesAll, DeniesIt    vigie.Text
 	DeniedBy, Refuted, Withdrawn, TheClaim, TheDenial    vigie.Text
+	NotCounted, LastChecked                              vigie.Text
 	Corrected, WasRetracted, WasMerged, InVersion        vigie.Text
 	Said, SaidBy, Channel, Figures, Data, NotData        vigie.Text
 	Vector, Actor, Method, Answers, Sources, Unread      vigie.Text
@@ -26,7 +27,7 @@ var feedWords = struct {
 		EN: "Cyberattacks on retailers: who said what, when, and where we read it.",
 	},
 	Colon: vigie.Text{FR: "\u00a0: ", EN: ": "}, Dash: vigie.Text{FR: " – ", EN: " – "}, Comma: vigie.Text{FR: ", ", EN: ", "},
-	And: vigie.Text{FR: " et ", EN: " and "}, Semicolon: vigie.Text{FR: "\u00a0; ", EN: "; "}, Full: vigie.Text{FR: ". ", EN: ". "},
+	And: vigie.Text{FR: " et ", EN: " and "}, Semicolon: vigie.Text{FR: "\u00a0; ", EN: "; "},
 
 	// A figure that its speaker cannot answer for is always written after one of these.
 	Claim:     vigie.Text{FR: "ALLÉGATION\u00a0: ", EN: "CLAIM of "},
@@ -40,6 +41,9 @@ var feedWords = struct {
 	Withdrawn: vigie.Text{FR: ", ce que son auteur a retiré depuis", EN: ", since withdrawn by its speaker"},
 	TheClaim:  vigie.Text{FR: "l’allégation", EN: "the claim"},
 	TheDenial: vigie.Text{FR: "le démenti", EN: "the denial"},
+
+	NotCounted:  vigie.Text{FR: " (lu seulement en titre ou en adresse\u00a0: ne compte pas)", EN: " (seen only as a headline or an address: not counted)"},
+	LastChecked: vigie.Text{FR: ", dernière vérification le {date}", EN: ", last checked on {date}"},
 
 	Corrected:    vigie.Text{FR: "correction de {site}", EN: "correction by {site}"},
 	WasRetracted: vigie.Text{FR: "cas retiré par {site}", EN: "case retracted by {site}"},

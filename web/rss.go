@@ -53,6 +53,9 @@ var numbered = strings.NewReplacer("&", "&#x26;", "<", "&#x3C;", ">", "&#x3E;")
 
 func plain(s string) rssText { return rssText{numbered.Replace(clean(s))} }
 
+// The address of the next page is in the Link header (Context.Relations) and not
+// in the channel: our feeds take no atom:link there but self and hub.
+
 // rssMinutes is how long a reader may keep the feed before asking again.
 const rssMinutes = 60
 

@@ -1,0 +1,97 @@
+package web
+
+import (
+	"bytes"
+	"errors"
+	"iter"
+	"mime"
+	"strings"
+	"testing"
+
+	"vigie"
+)
+
+func TestEveryFormatHasANameATypeAndASurface(t *testing.T) {
+	names := map[string]bool{}
+	for _, f := range Formats {
+		if names[f.Name] {
+			t.Errorf("two formats are called %s", f.Name)
+		}
+		names[f.Name] = true
+		media, params, err := mime.ParseMediaType(f.MIME)
+		if err != nil {
+			t.Errorf("%s: %v", f.Name, err)
+		}
+		if strings.HasPrefix(media, "text/") && params["charset"] != "utf-8" {
+			t.Errorf("%s is text without a charset", f.Name)
+		}
+		if !f.Serves(IncidentsSurface) || !f.Serves(TimelineSurface) {
+			t.Errorf("%s cannot be had of both lists", f.Name)
+		}
+		if f.Serves("nothing") {
+			t.Errorf("%s serves a surface that does not exist", f.Name)
+		}
+	}
+	for _, name := range []string{"html", "json", "ndjson", "rss", "atom", "jsonfeed"} {
+		if !names[name] {
+			t.Errorf("%s is missing", name)
+		}
+	}
+}
+
+func TestTheExtensionNamesTheFormat(t *testing.T) {
+	for path, want := range map[string][2]string{
+		"/incidents.json":                  {"/incidents", "json"},
+		"/incidents/temu-2024-09.json":     {"/incidents/temu-2024-09", "json"},
+		"/incidents/temu-2024-09.rss":      {"/incidents/temu-2024-09", "rss"},
+		"/fr/timeline.jsonfeed":            {"/fr/timeline", "jsonfeed"},
+		"/feed.rss":                        {"/timeline", "rss"},
+		"/feed.atom":                       {"/timeline", "atom"},
+		"/feed.json":                       {"/timeline", "jsonfeed"},
+		"/incidents.html":                  {"/incidents", "html"},
+		"/incidents":                       {"/incidents", ""},
+		"/incidents.exe":                   {"/incidents.exe", ""},
+		"/incidents.":                      {"/incidents.", ""},
+		"/static/page.3f2a.css":            {"/static/page.3f2a.css", ""},
+		"/.json":                           {"/.json", ""},
+		"/incidents.json/x":                {"/incidents.json/x", ""},
+		"/companies/temu.atom.json":        {"/companies/temu.atom", "json"},
+		"/incidents/temu-2024-09.JSONFEED": {"/incidents/temu-2024-09.JSONFEED", ""},
+	} {
+		bare, f, ok := SplitFormat(path)
+		if bare != want[0] || f.Name != want[1] || ok != (want[1] != "") {
+			t.Errorf("%s is %s in %q", path, bare, f.Name)
+		}
+	}
+}
+
+func TestAFormatThatASurfaceLacksIsRefusedAndWritesNothing(t *testing.T) {
+	f, _ := FormatNamed("rss")
+	var b bytes.Buffer
+	if err := f.WriteIncident(&b, Context{}, vigie.Record{}); !errors.Is(err, vigie.ErrNotFound) || b.Len() > 0 {
+		t.Errorf("one case as RSS: %v, %q", err, b.String())
+	}
+	html, _ := FormatNamed("html")
+	for _, err := range []error{html.WriteIncidents(&b, Context{}, vigie.Answer{}), html.WriteTimeline(&b, Context{}, vigie.Timeline{})} {
+		if !errors.Is(err, vigie.ErrNotFound) || b.Len() > 0 {
+			t.Errorf("a page drawn without its page: %v", err)
+		}
+	}
+}
+
+func TestALongAnswerIsWrittenRecordByRecordAndAnErrorEndsIt(t *testing.T) {
+	f, _ := FormatNamed("ndjson")
+	var b bytes.Buffer
+	broken := errors.New("disk")
+	var rows iter.Seq2[vigie.Record, error] = func(yield func(vigie.Record, error) bool) {
+		for range 3 {
+			if before := bytes.Count(b.Bytes(), []byte("\n")); !yield(vigie.Record{Incident: vigie.Incident{ID: "a-2030"}}, nil) || bytes.Count(b.Bytes(), []byte("\n")) != before+1 {
+				t.Fatal("a record was kept back")
+			}
+		}
+		yield(vigie.Record{}, broken)
+	}
+	if err := f.Records(&b, Context{}, rows); !errors.Is(err, broken) {
+		t.Errorf("the error was lost: %v", err)
+	}
+}
