@@ -13,7 +13,7 @@ func TestHeadlinesSayWhoGivesTheFigureInBothLanguages(t *testing.T) {
 		{"two figures far apart, both named; the vague one without its floor", `
 			s1 attacker:seller 2024-09-06 claims+offers_for_sale fig=27561592/records
 			s2 company:Shop 2024-09-09 confirms fig=100000/customers/vague`,
-			"Shop\u00a0: fuite de données confirmée — plusieurs centaines de milliers de clients selon Shop\u00a0; 27\u202f561\u202f592 enregistrements selon le vendeur",
+			"Shop\u00a0: fuite de données confirmée — des centaines de milliers de clients selon Shop\u00a0; 27\u202f561\u202f592 enregistrements selon le vendeur",
 			"Shop: data breach confirmed — several hundred thousand customers, says Shop; 27,561,592 records, says the seller"},
 		{"no figure, no answer", `
 			s1 press:Paper 2024-09-06 reports`,
@@ -76,7 +76,7 @@ func TestFiguresArePrintedAsFirmlyAsTheyWereGiven(t *testing.T) {
 		{Figure{Min: 5000, Unit: "customers", Qualifier: MoreThan}, "plus de 5\u202f000 clients", "more than 5,000 customers"},
 		{Figure{Max: 40_000_000, Unit: "cards", Qualifier: UpTo}, "jusqu’à 40\u00a0millions de cartes de paiement", "up to 40\u00a0million payment cards"},
 		{Figure{Min: 1_500_000, Max: 2_600_000, Unit: "customers", Qualifier: About}, "de 1,5\u00a0million à 2,6\u00a0millions de clients", "1.5\u00a0million to 2.6\u00a0million customers"},
-		{Figure{Min: 10_000, Unit: "customers", Qualifier: Vague}, "plusieurs dizaines de milliers de clients", "tens of thousands of customers"},
+		{Figure{Min: 10_000, Unit: "customers", Qualifier: Vague}, "des dizaines de milliers de clients", "tens of thousands of customers"},
 		{Figure{Min: 419_000, Max: 419_000, Unit: "customers", Qualifier: About, Scope: Text{"Hong Kong", "Hong Kong"}}, "environ 419\u202f000 clients (Hong Kong)", "about 419,000 customers (Hong Kong)"},
 	} {
 		if fr, en := c.f.In(French), c.f.In(English); fr != c.fr || en != c.en {

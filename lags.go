@@ -21,7 +21,9 @@ var lagPairs = [][2]string{
 }
 
 // Lags measures the case's lags. Those that start from an unknown event are left
-// out; one whose end is unknown stands without bounds.
+// out. One whose end is unknown stands without bounds; but of customers and
+// regulator only where the case is confirmed, as nobody need tell them of what
+// did not happen.
 func (in *Incident) Lags() []Lag {
 	j := judge(in, "", Rules)
 	respondent := func(acts ...Act) span {
@@ -42,7 +44,8 @@ func (in *Incident) Lags() []Lag {
 	var lags []Lag
 	for _, p := range lagPairs {
 		from, to := events[p[0]], events[p[1]]
-		if from == (span{}) || p[1] == "discovered" && to == (span{}) {
+		duty := p[1] != "first_word" && j.standing.Evidence != Confirmed || p[1] == "discovered"
+		if from == (span{}) || to == (span{}) && duty {
 			continue
 		}
 		lag := Lag{From: p[0], To: p[1]}

@@ -49,20 +49,22 @@ func amountWords(n int64, l Lang) (words string, scaled bool) {
 	return Number(n, l), false
 }
 
-// magnitudes are the words for vague figures, whose floor is never printed.
+// magnitudes are the words for vague figures, whose floor is never printed. They
+// lean neither way: "quelques" and "plusieurs" are the speaker's to choose, in the
+// quote.
 var magnitudes = []struct {
 	floor int64
 	words Text
 }{
-	{1_000_000_000, Text{"plusieurs milliards", "several billion"}},
-	{100_000_000, Text{"plusieurs centaines de millions", "several hundred million"}},
-	{10_000_000, Text{"plusieurs dizaines de millions", "tens of millions of"}},
-	{1_000_000, Text{"plusieurs millions", "several million"}},
-	{100_000, Text{"plusieurs centaines de milliers", "several hundred thousand"}},
-	{10_000, Text{"plusieurs dizaines de milliers", "tens of thousands of"}},
-	{1_000, Text{"plusieurs milliers", "several thousand"}},
-	{100, Text{"plusieurs centaines", "several hundred"}},
-	{10, Text{"plusieurs dizaines", "dozens of"}},
+	{1_000_000_000, Text{"des milliards", "several billion"}},
+	{100_000_000, Text{"des centaines de millions", "several hundred million"}},
+	{10_000_000, Text{"des dizaines de millions", "tens of millions of"}},
+	{1_000_000, Text{"des millions", "several million"}},
+	{100_000, Text{"des centaines de milliers", "several hundred thousand"}},
+	{10_000, Text{"des dizaines de milliers", "tens of thousands of"}},
+	{1_000, Text{"des milliers", "several thousand"}},
+	{100, Text{"des centaines", "several hundred"}},
+	{10, Text{"des dizaines", "dozens of"}},
 	{0, Text{"plusieurs", "several"}},
 }
 

@@ -13,5 +13,5 @@ import "embed"
 // data/companies.json, data/waves.json, data/vocabulary.json, data/headlines.json
 // and data/reading. It lives in the root because only a parent folder can embed.
 //
-//go:embed data
+//go:embed data/*.json data/incidents/*.json data/reading/*.json
 var Data embed.FS
