@@ -1,0 +1,204 @@
+package main
+
+import (
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"vigie"
+	"vigie/web"
+)
+
+// surface is what an address has to show: a pure description, drawn by show.
+type surface struct {
+	kind    web.Surface // which formats there are
+	feeds   bool        // its feeds are those of its timeline
+	only    string      // "page" for what has no data format yet
+	query   vigie.Query
+	edition int64
+	updated time.Time
+	words   string // for the title of a feed
+	next    string // cursor of the next page
+	noIndex bool
+	page    func(web.Frame) any
+	data    func(io.Writer, web.Format, web.Context) error
+}
+
+// show answers with a surface in the format asked, by extension or by Accept.
+// make is only called when the visitor does not have this edition already.
+func (s *Server) show(c *gin.Context, kind web.Surface, make func(f web.Format) (surface, error)) error {
+	a := askedOf(c.Request)
+	f, err := s.format(c, a, kind)
+	if err != nil {
+		return err
+	}
+	if f.Page && !a.prefixed {
+		s.redirectTo(c, http.StatusFound, a.path)
+		return nil
+	}
+	edition, err := s.db.Edition(c)
+	if err != nil {
+		return err
+	}
+	known := c.Request.Header.Get("If-None-Match")
+	if known != "" && known != "*" && web.NotModified(known, s.etag(a, f, edition)) {
+		s.fresh(c, a, f, edition)
+		c.Status(http.StatusNotModified)
+		c.Writer.WriteHeaderNow()
+		return nil
+	}
+	it, err := make(f)
+	if err != nil {
+		return err
+	}
+	s.fresh(c, a, f, it.edition)
+	if web.NotModified(known, s.etag(a, f, it.edition)) {
+		c.Status(http.StatusNotModified)
+		c.Writer.WriteHeaderNow()
+		return nil
+	}
+	at := s.context(a, f, it)
+	if relations := at.Relations(f); len(relations) > 0 {
+		c.Header("Link", web.LinkHeader(relations))
+	}
+	if f.Page {
+		frame := s.frame(c, a.lang)
+		frame.Edition, frame.NoIndex, frame.Alternates = it.edition, it.noIndex, s.alternates(a, it, kind)
+		return write(c, http.StatusOK, f.MIME, s.drawn(a.lang, it.page(frame)))
+	}
+	return write(c, http.StatusOK, f.MIME, func(w io.Writer) error { return it.data(w, f, at) })
+}
+
+// format is the one asked by extension, else the one that Accept likes best.
+func (s *Server) format(c *gin.Context, a asked, kind web.Surface) (web.Format, error) {
+	if a.given {
+		if !serves(a.format, kind) {
+			return a.format, vigie.ErrNotFound
+		}
+		return a.format, nil
+	}
+	f, ok := web.Negotiate(c.Request.Header.Get("Accept"), kind)
+	if !ok {
+		return f, errNotAcceptable
+	}
+	return f, nil
+}
+
+// serves tells whether a surface is to be had in a format; the feeds of one case
+// are those of its timeline.
+func serves(f web.Format, kind web.Surface) bool {
+	return f.Serves(kind) || kind == web.IncidentSurface && f.Feed && f.Serves(web.TimelineSurface)
+}
+
+func (s *Server) etag(a asked, f web.Format, edition int64) string {
+	return web.ETag(edition, string(a.lang)+" "+f.Name+" "+a.original.RequestURI(), s.build)
+}
+
+func (s *Server) fresh(c *gin.Context, a asked, f web.Format, edition int64) {
+	c.Header("ETag", s.etag(a, f, edition))
+	c.Header("Cache-Control", "public, max-age=0, must-revalidate")
+	c.Header("Vary", "Accept, Accept-Language, Accept-Encoding")
+	c.Header("Content-Language", string(a.lang))
+	if !f.Page {
+		c.Header("Access-Control-Allow-Origin", "*")
+	}
+}
+
+// context says to a format where it stands.
+func (s *Server) context(a asked, f web.Format, it surface) web.Context {
+	base := strings.TrimSuffix(s.settings.BaseURL, "/")
+	query := it.query
+	query.Cursor, query.Limit = "", 0
+	at := web.Context{
+		Base: base, Self: base + a.original.RequestURI(), HTML: base + web.PagePath(a.lang, a.path) + suffix(query.Canonical()),
+		Topic: a.path + suffix(query.Canonical()), Lang: a.lang, Site: s.settings.site(), Generator: s.build, Updated: it.updated, Words: it.words,
+	}
+	self := a.original.EscapedPath()
+	if it.next != "" {
+		query := it.query
+		query.Cursor = it.next
+		at.NextURL = base + self + suffix(query.Canonical())
+		query.Cursor = ""
+		at.FirstURL = base + self + suffix(query.Canonical())
+	}
+	return at
+}
+
+// alternates are the other formats of a page, its feeds first, and the feed for
+// people on every page.
+func (s *Server) alternates(a asked, it surface, kind web.Surface) []web.Link {
+	query := it.query
+	query.Cursor, query.Limit, query.AsOf = "", 0, ""
+	var links []web.Link
+	add := func(path string, f web.Format, title string) {
+		links = append(links, web.Link{Href: web.PagePath(a.lang, path) + "." + f.Name + suffix(query.Canonical()), Title: title, Type: strings.Split(f.MIME, ";")[0], Lang: a.lang})
+	}
+	for _, f := range web.Formats {
+		if !f.Page && serves(f, kind) && a.path != web.HomePath && it.only == "" {
+			add(a.path, f, it.words)
+		}
+	}
+	if kind == web.IncidentsSurface || a.path == web.HomePath || it.only != "" {
+		query.Sort = ""
+		for _, f := range web.Formats {
+			if f.Feed {
+				add(web.TimelinePath, f, it.words)
+			}
+		}
+	}
+	return links
+}
+
+// frame is what is around a page.
+func (s *Server) frame(c *gin.Context, lang vigie.Lang) web.Frame {
+	a := askedOf(c.Request)
+	return web.Frame{Lang: lang, Path: a.path, Query: a.original.RawQuery, Base: strings.TrimSuffix(s.settings.BaseURL, "/"), Site: s.settings.site()}
+}
+
+func (s *Server) drawn(lang vigie.Lang, page any) func(io.Writer) error {
+	return func(w io.Writer) error { return s.web.Page(w, lang, page) }
+}
+
+// redirectTo sends a visitor to a bare address, in the language and format asked.
+func (s *Server) redirectTo(c *gin.Context, status int, path string) {
+	a := askedOf(c.Request)
+	path, query, _ := strings.Cut(path, "?")
+	if query == "" {
+		query = a.original.RawQuery
+	}
+	lang := a.lang
+	if !a.prefixed {
+		lang = visitorsLang(c.Request, a.lang)
+		c.Header("Vary", "Accept, Accept-Language")
+	}
+	switch {
+	case a.given && a.prefixed:
+		path = web.PagePath(lang, path) + "." + a.format.Name
+	case a.given:
+		path += "." + a.format.Name
+	default:
+		path = web.PagePath(lang, path)
+	}
+	c.Redirect(status, path+suffix(query))
+}
+
+func escape(s string) string { return url.QueryEscape(s) }
+
+// query reads the parameters of the address strictly. A query that is not in its
+// canonical form is sent to the one that is; done tells so.
+func (s *Server) query(c *gin.Context, allow ...string) (q vigie.Query, done bool, err error) {
+	a := askedOf(c.Request)
+	q, err = vigie.ParseRawQuery(a.original.RawQuery, allow...)
+	if err != nil {
+		return q, false, err
+	}
+	if canonical := q.Canonical(); canonical != a.original.RawQuery && (a.given || a.prefixed) {
+		c.Redirect(http.StatusMovedPermanently, a.original.EscapedPath()+suffix(canonical))
+		return q, true, nil
+	}
+	return q, false, nil
+}

@@ -1,0 +1,132 @@
+package main
+
+import (
+	"github.com/gin-gonic/gin"
+
+	"vigie"
+	"vigie/web"
+)
+
+// pageOnly is an address that has no data format yet: only its feeds, if any.
+func (s *Server) pageOnly(c *gin.Context, make func() (surface, error)) error {
+	if a := askedOf(c.Request); a.given && !a.format.Page {
+		return vigie.ErrNotFound
+	}
+	if _, err := vigie.ParseRawQuery(askedOf(c.Request).original.RawQuery, "none"); err != nil {
+		return err
+	}
+	return s.show(c, web.IncidentsSurface, func(f web.Format) (surface, error) {
+		if !f.Page {
+			return surface{}, errNotAcceptable
+		}
+		it, err := make()
+		if err != nil {
+			return it, err
+		}
+		it.only = "page"
+		if it.edition == 0 {
+			it.edition, err = s.db.Edition(c)
+		}
+		return it, err
+	})
+}
+
+func (s *Server) companies(c *gin.Context) error {
+	return s.pageOnly(c, func() (surface, error) {
+		listed, err := s.db.Companies(c)
+		if err != nil {
+			return surface{}, err
+		}
+		var rows []web.CompanyRow
+		for _, l := range listed {
+			a, err := s.db.Search(c, vigie.Query{Company: []string{l.ID}, Limit: 1})
+			if err != nil {
+				return surface{}, err
+			}
+			row := web.CompanyRow{Company: l.Company, Cases: l.Cases}
+			if len(a.Incidents) > 0 {
+				row.Latest = &a.Incidents[0]
+			}
+			rows = append(rows, row)
+		}
+		return surface{page: func(fr web.Frame) any { return web.Companies{Frame: fr, Rows: rows} }}, nil
+	})
+}
+
+// gathered is a page that gathers cases and their events (a company, a wave); its
+// feeds are timeline feeds.
+func (s *Server) gathered(c *gin.Context, q vigie.Query, words string, page func(web.Frame, []vigie.Record, []vigie.Item) any) error {
+	return s.show(c, web.TimelineSurface, func(f web.Format) (surface, error) {
+		it, err := s.events(c, q, words)
+		if err != nil || !f.Page {
+			return it, err
+		}
+		a, err := s.db.Search(c, q)
+		if err != nil {
+			return it, err
+		}
+		timeline := it.page
+		it.noIndex = false
+		it.page = func(fr web.Frame) any {
+			t := timeline(fr).(web.Timeline)
+			return page(t.Frame, a.Incidents, t.Timeline.Items)
+		}
+		return it, nil
+	})
+}
+
+func (s *Server) company(c *gin.Context) error {
+	company, err := s.db.Company(c, c.Param("id"))
+	if err != nil {
+		return err
+	}
+	q, err := s.within(c)
+	if err != nil {
+		return err
+	}
+	q.Company = []string{company.ID}
+	return s.gathered(c, q, company.Name, func(fr web.Frame, cases []vigie.Record, items []vigie.Item) any {
+		fr.Companies[company.ID] = company.Company
+		return web.Company{Frame: fr, Company: company.Company, Cases: cases, Items: items}
+	})
+}
+
+func (s *Server) waves(c *gin.Context) error {
+	return s.pageOnly(c, func() (surface, error) {
+		listed, err := s.db.Waves(c)
+		if err != nil {
+			return surface{}, err
+		}
+		var rows []web.WaveRow
+		for _, w := range listed {
+			rows = append(rows, web.WaveRow{Wave: w.Wave, Cases: w.Cases})
+		}
+		return surface{page: func(fr web.Frame) any { return web.Waves{Frame: fr, Rows: rows} }}, nil
+	})
+}
+
+func (s *Server) wave(c *gin.Context) error {
+	wave, err := s.db.Wave(c, c.Param("id"))
+	if err != nil {
+		return err
+	}
+	q, err := s.within(c)
+	if err != nil {
+		return err
+	}
+	q.Wave = []string{wave.ID}
+	return s.gathered(c, q, wave.Name.In(askedOf(c.Request).lang), func(fr web.Frame, cases []vigie.Record, items []vigie.Item) any {
+		return web.Wave{Frame: fr, Wave: wave.Wave, Cases: cases, Items: items}
+	})
+}
+
+// within reads what may be asked of a company or a wave: pages of its feed.
+func (s *Server) within(c *gin.Context) (vigie.Query, error) {
+	return vigie.ParseRawQuery(askedOf(c.Request).original.RawQuery, vigie.OnTimeline)
+}
+
+func (s *Server) about(c *gin.Context) error {
+	return s.pageOnly(c, func() (surface, error) {
+		return surface{page: func(fr web.Frame) any { return web.About{Frame: fr} }}, nil
+	})
+}

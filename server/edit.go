@@ -1,0 +1,264 @@
+package main
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"vigie"
+	"vigie/db"
+	"vigie/importers"
+	"vigie/web"
+)
+
+// edit opens the form of a case: a known one, or a new one. With ?candidate= the
+// rows that the candidate suggests are in it, for the editor to check.
+func (s *Server) edit(c *gin.Context) error {
+	v := askedOf(c.Request).original.Query()
+	page := web.EditPage{ID: c.Param("id"), Candidate: v.Get("candidate")}
+	in := vigie.Incident{State: vigie.Draft, Kind: "unknown"}
+	if page.ID != "" {
+		record, err := s.db.Draft(c, page.ID)
+		if err != nil {
+			return err
+		}
+		in, page.Base = record.Incident, record.Derived.Version
+	}
+	extra := url.Values{}
+	if page.Candidate != "" {
+		candidate, err := s.db.Candidate(c, page.Candidate)
+		if err != nil {
+			return err
+		}
+		if in, extra, err = s.propose(c, in, candidate); err != nil {
+			return err
+		}
+	}
+	page.Form = web.IncidentForm(in)
+	for name, values := range extra {
+		page.Form[name] = values
+	}
+	return s.showForm(c, http.StatusOK, page)
+}
+
+// propose adds to a case what a candidate suggests. A company that the record
+// does not know comes as a proposal of its own.
+func (s *Server) propose(c *gin.Context, in vigie.Incident, candidate vigie.Candidate) (vigie.Incident, url.Values, error) {
+	extra := url.Values{}
+	if in.Company == "" {
+		listed, err := s.db.AllCompanies(c)
+		if err != nil {
+			return in, nil, err
+		}
+		companies := make([]vigie.Company, len(listed))
+		for i, l := range listed {
+			companies[i] = l.Company
+		}
+		company, known := respondent(companies, candidate.Reading)
+		in.Company = company.ID
+		if !known && company.ID != "" {
+			extra.Set("company_name", company.Name)
+		}
+		in.Kind = cmp.Or(candidate.Reading.Kind, in.Kind)
+		in.Via = candidate.Reading.Via
+	}
+	sources, statements := importers.Propose(candidate, in.Company)
+	id := in.ID
+	proposed := vigie.Merge(in, vigie.Incident{Sources: sources, Statements: statements})
+	for i := len(in.Statements); i < len(proposed.Statements); i++ {
+		proposed.Statements[i].Was = "" // a proposal has no past
+	}
+	proposed.ID = id
+	return proposed, extra, nil
+}
+
+// showForm draws the form with what the editor needs to choose from.
+func (s *Server) showForm(c *gin.Context, status int, page web.EditPage) error {
+	companies, err := s.db.AllCompanies(c)
+	if err != nil {
+		return err
+	}
+	for _, l := range companies {
+		page.Known = append(page.Known, l.Company)
+	}
+	waves, err := s.db.AllWaves(c)
+	if err != nil {
+		return err
+	}
+	for _, w := range waves {
+		page.Waves = append(page.Waves, w.Wave)
+	}
+	return s.private(c, status, func(fr web.Frame) any {
+		page.Frame = fr
+		return page
+	})
+}
+
+// save takes the form back. Whatever is wrong, the editor gets it back as typed.
+func (s *Server) save(c *gin.Context) error {
+	form, err := s.form(c)
+	if err != nil {
+		return err
+	}
+	page := web.EditPage{ID: c.Param("id"), Form: form, Base: number(form.Get("base")), Note: strings.TrimSpace(form.Get("note")), Candidate: form.Get("candidate")}
+	in, problems := web.ParseIncident(form)
+	if form.Get("action") != "save" { // more rows
+		page.Form = web.IncidentForm(in)
+		keepCompany(page.Form, form)
+		return s.showForm(c, http.StatusOK, page)
+	}
+	save := db.Save{Incident: &in, Base: page.Base, By: vigie.Signature{Author: editorOf(c), Note: page.Note}}
+	saves, more, err := s.newCompany(c, form, in.Company)
+	if err != nil {
+		return err
+	}
+	problems = append(problems, more...)
+	if err := s.number(c, &in, page.ID); errors.Is(err, vigie.ErrNotFound) {
+		problems = append(problems, vigie.Problem{Path: "disclosed", Code: "missing", Message: vigie.Text{
+			FR: "Donnez la date du premier mot public, ou celle d’une déclaration : l’identifiant du cas en est fait.",
+			EN: "Give the date of the first public word, or of a statement: the id of the case is made of it."}})
+	} else if err != nil {
+		return err
+	}
+	if page.Note == "" {
+		problems = append(problems, vigie.Problem{Path: "note", Code: "missing", Message: vigie.Text{
+			FR: "Dites en quelques mots publics ce que vous changez et pourquoi.", EN: "Say in a few public words what you change and why."}})
+	}
+	if in.ID != "" {
+		problems = append(problems, in.Validate()...)
+	}
+	if page.Problems = problems; len(problems.Blocking()) > 0 {
+		return s.showForm(c, http.StatusUnprocessableEntity, page)
+	}
+	if page.Candidate != "" {
+		verdict := vigie.Attached
+		if page.ID == "" {
+			verdict = vigie.Accepted
+		}
+		save.Decision = &vigie.Decision{Candidate: page.Candidate, Incident: in.ID, Verdict: verdict, Author: editorOf(c), At: s.now().UTC()}
+	}
+	if _, err = s.db.Save(c, append(saves, save)...); errors.Is(err, vigie.ErrConflict) && page.ID != "" {
+		return s.conflict(c, page, in)
+	}
+	if err != nil {
+		return err
+	}
+	back := web.CasesPath + "/" + in.ID
+	if in.State == vigie.Published {
+		back = web.IncidentPath(in.ID)
+	}
+	c.Redirect(http.StatusSeeOther, web.PagePath(askedOf(c.Request).lang, back))
+	return nil
+}
+
+// newCompanyFields are what a form says of a company that the record does not
+// know yet.
+var newCompanyFields = []string{"company_name", "company_country", "company_sector"}
+
+func keepCompany(into, from url.Values) {
+	for _, name := range newCompanyFields {
+		if from.Has(name) {
+			into[name] = from[name]
+		}
+	}
+}
+
+// newCompany is the company to be made with the case, when it is new.
+func (s *Server) newCompany(c *gin.Context, form url.Values, id string) ([]db.Save, vigie.Problems, error) {
+	if id == "" {
+		return nil, nil, nil // Validate says so
+	}
+	_, err := s.db.Company(c, id)
+	if !errors.Is(err, vigie.ErrNotFound) {
+		return nil, nil, err
+	}
+	name := strings.TrimSpace(form.Get("company_name"))
+	if name == "" {
+		return nil, vigie.Problems{{Path: "company", Code: "unknown", Message: vigie.Text{
+			FR: fmt.Sprintf("Aucune entreprise « %s » dans le registre : donnez son nom pour la créer.", id),
+			EN: fmt.Sprintf("No company %q in the record: give its name to create it.", id)}}}, nil
+	}
+	company := vigie.Company{ID: id, Name: name, Country: strings.ToUpper(strings.TrimSpace(form.Get("company_country"))), Sector: form.Get("company_sector")}
+	return []db.Save{{Company: &company, By: vigie.Signature{Author: editorOf(c), Note: "New company."}}}, company.Validate(), nil
+}
+
+// number gives ids to a new case and to new rows: fresh ones, never one that a
+// row of any version had.
+func (s *Server) number(c *gin.Context, in *vigie.Incident, id string) error {
+	used := map[string]bool{}
+	if id != "" {
+		in.ID = id
+		history, err := s.db.History(c, vigie.IncidentRecord, id)
+		if err != nil {
+			return err
+		}
+		for _, r := range history {
+			if past, err := body(r); err == nil { // a redacted body names no row
+				markRows(used, past)
+			}
+		}
+	}
+	markRows(used, in)
+	fresh := func(prefix string, row *string) {
+		if *row == "" {
+			*row = vigie.NextID(prefix, func(id string) bool { return used[id] })
+			used[*row] = true
+		}
+	}
+	for i := range in.Sources {
+		fresh("r", &in.Sources[i].ID)
+	}
+	for i := range in.Statements {
+		fresh("s", &in.Statements[i].ID)
+	}
+	if id != "" || in.Company == "" {
+		return nil
+	}
+	if !in.Disclosed.Known() {
+		in.Disclosed = in.FirstWord()
+	}
+	var failed error
+	var err error
+	in.ID, err = vigie.NewIncidentID(in.Company, in.Disclosed, func(id string) bool {
+		taken, err := s.db.Taken(c, id)
+		failed = errors.Join(failed, err)
+		return taken
+	})
+	return errors.Join(err, failed)
+}
+
+func markRows(used map[string]bool, in *vigie.Incident) {
+	for _, s := range in.Statements {
+		used[s.ID] = true
+	}
+	for _, r := range in.Sources {
+		used[r.ID] = true
+	}
+}
+
+// conflict shows what someone else saved beside what the editor typed. Nothing
+// typed is lost: the form keeps it, and can be saved over knowingly.
+func (s *Server) conflict(c *gin.Context, page web.EditPage, mine vigie.Incident) error {
+	history, err := s.db.History(c, vigie.IncidentRecord, page.ID)
+	if err != nil {
+		return err
+	}
+	last := history[len(history)-1]
+	theirs, err := body(last)
+	if err != nil {
+		return err
+	}
+	page.Conflict = &web.Conflict{Version: last.Version, Author: last.Author, Note: last.Note, At: last.At, Theirs: *theirs, Mine: mine}
+	if i := slices.IndexFunc(history, func(r vigie.Revision) bool { return r.Version == page.Base }); i >= 0 {
+		if base, err := body(history[i]); err == nil {
+			page.Conflict.Base = *base
+		}
+	}
+	return s.showForm(c, http.StatusConflict, page)
+}

@@ -1,0 +1,128 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"iter"
+	"net/url"
+	"strings"
+	"time"
+
+	"vigie"
+	"vigie/db"
+	"vigie/web"
+)
+
+type exportCommand struct {
+	Format string `default:"ndjson" help:"Format, as the extension of an address: json, ndjson, rss…"`
+	Of     string `default:"incidents" enum:"incidents,timeline" help:"What to write: incidents, timeline."`
+	Query  string `arg:"" optional:"" help:"As in an address: 'company=temu&evidence=reported'. Plain words search."`
+}
+
+func (c *exportCommand) Run(ctx context.Context, s *Settings, io *streams) error {
+	f, ok := web.FormatNamed(c.Format)
+	surface := web.Surface(c.Of)
+	if !ok || f.Page || !f.Serves(surface) {
+		return fmt.Errorf("%w: no format %q of %s", errUsage, c.Format, c.Of)
+	}
+	raw, kind := c.Query, vigie.OnSearch
+	if raw != "" && !strings.Contains(raw, "=") {
+		raw = url.Values{"q": {raw}}.Encode()
+	}
+	if surface == web.TimelineSurface {
+		kind = vigie.OnTimeline
+	}
+	q, err := vigie.ParseRawQuery(raw, kind)
+	if err != nil {
+		return fmt.Errorf("%w: %w", errUsage, err)
+	}
+	return s.with(ctx, func(store *db.DB) error {
+		base := s.BaseURL
+		if base == "" {
+			base = "http://" + s.Addr
+		}
+		topic := "/" + c.Of + suffix(q.Canonical())
+		at := web.Context{Base: base, Self: base + "/" + c.Of + "." + f.Name + suffix(q.Canonical()), HTML: base + "/" + s.Lang + topic, Topic: topic,
+			Lang: vigie.Lang(s.Lang), Site: s.site(), Generator: build(), Words: q.Q}
+		out := bufio.NewWriter(io.out)
+		if err := c.write(ctx, store, f, at, q, out); err != nil {
+			return err
+		}
+		return out.Flush()
+	})
+}
+
+// write goes through every page of the answer for a format that streams; the
+// others hold one page, as at their address.
+func (c *exportCommand) write(ctx context.Context, store *db.DB, f web.Format, at web.Context, q vigie.Query, out *bufio.Writer) error {
+	if q.Limit == 0 {
+		q.Limit = vigie.MaxLimit
+	}
+	if c.Of == "timeline" {
+		if f.Items != nil {
+			return f.Items(out, at, allItems(ctx, store, q))
+		}
+		t, err := store.Timeline(ctx, q)
+		if err != nil {
+			return err
+		}
+		return f.WriteTimeline(out, at, t)
+	}
+	if f.Records != nil {
+		return f.Records(out, at, allRecords(ctx, store, q))
+	}
+	a, err := store.Search(ctx, q)
+	if err != nil {
+		return err
+	}
+	return f.WriteIncidents(out, at, a)
+}
+
+func allRecords(ctx context.Context, store *db.DB, q vigie.Query) iter.Seq2[vigie.Record, error] {
+	return pages(func(cursor string) ([]vigie.Record, string, error) {
+		q.Cursor = cursor
+		a, err := store.Search(ctx, q)
+		return a.Incidents, a.Next, err
+	})
+}
+
+func allItems(ctx context.Context, store *db.DB, q vigie.Query) iter.Seq2[vigie.Item, error] {
+	return pages(func(cursor string) ([]vigie.Item, string, error) {
+		q.Cursor = cursor
+		t, err := store.Timeline(ctx, q)
+		return t.Items, t.Next, err
+	})
+}
+
+// pages goes from page to page of an answer until there is no next.
+func pages[T any](page func(cursor string) ([]T, string, error)) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		for cursor := ""; ; {
+			rows, next, err := page(cursor)
+			if err != nil {
+				var none T
+				yield(none, err)
+				return
+			}
+			for _, row := range rows {
+				if !yield(row, nil) {
+					return
+				}
+			}
+			if cursor = next; cursor == "" {
+				return
+			}
+		}
+	}
+}
+
+func suffix(query string) string {
+	if query == "" {
+		return ""
+	}
+	return "?" + query
+}
+
+// never is the zero time, of a record that nobody has saved yet.
+var never time.Time

@@ -1,0 +1,139 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"vigie"
+	"vigie/db"
+	"vigie/web"
+)
+
+// Errors of this room.
+var (
+	errMethod        = errors.New("method not allowed")
+	errNotAcceptable = errors.New("none of the accepted formats exists here")
+	errSignIn        = errors.New("sign-in needed")
+	errTooMany       = errors.New("too many tries")
+	errBadForm       = errors.New("form not understood")
+)
+
+// statuses is the one table of errors and what a visitor is told of them. The
+// first row that fits is taken; anything else is our own fault, logged and not
+// shown.
+var statuses = []struct {
+	err    error
+	status int
+	detail vigie.Text
+}{
+	{vigie.ErrNotFound, http.StatusNotFound, vigie.Text{FR: "Rien ne se trouve à cette adresse. L’absence d’un cas dans Vigie ne veut pas dire qu’il n’y a pas eu d’attaque.", EN: "There is nothing at this address. A case that is not in Vigie is not proof that there was no attack."}},
+	{vigie.ErrBadQuery, http.StatusBadRequest, vigie.Text{}},
+	{vigie.ErrConflict, http.StatusConflict, vigie.Text{FR: "Quelqu’un d’autre a enregistré entre-temps. Relisez sa version, puis recommencez.", EN: "Someone else saved in the meantime. Read their version, then try again."}},
+	{vigie.ErrGone, http.StatusGone, vigie.Text{}},
+	{errMethod, http.StatusMethodNotAllowed, vigie.Text{FR: "Cette adresse ne se demande pas ainsi ; l’en-tête Allow dit comment.", EN: "This address is not asked in that way; the Allow header says how."}},
+	{errNotAcceptable, http.StatusNotAcceptable, vigie.Text{}},
+	{errSignIn, http.StatusUnauthorized, vigie.Text{FR: "Cette page est celle des rédacteurs : identifiez-vous.", EN: "This page is the editors’: sign in."}},
+	{errTooMany, http.StatusTooManyRequests, vigie.Text{FR: "Trop d’essais : attendez un peu.", EN: "Too many tries: wait a little."}},
+	{errBadForm, http.StatusBadRequest, vigie.Text{FR: "Le formulaire n’a pas pu être lu ; rien n’a été enregistré.", EN: "The form could not be read; nothing was saved."}},
+	{db.ErrFull, http.StatusServiceUnavailable, vigie.Text{FR: "Le disque est plein : rien n’a été enregistré. Gardez votre texte et prévenez l’administrateur.", EN: "The disk is full: nothing was saved. Keep your text and tell the administrator."}},
+	{context.DeadlineExceeded, http.StatusServiceUnavailable, vigie.Text{FR: "La réponse a pris trop de temps ; réessayez.", EN: "The answer took too long; try again."}},
+}
+
+// fail tells an error: a page to people, problem+json (RFC 9457) to machines.
+func (s *Server) fail(c *gin.Context, err error) {
+	a := askedOf(c.Request)
+	if errors.Is(err, context.Canceled) {
+		c.Abort() // the visitor went away
+		return
+	}
+	var moved db.MovedError
+	if errors.As(err, &moved) {
+		s.redirectTo(c, http.StatusMovedPermanently, strings.Replace(a.path, c.Param("id"), moved.Into, 1))
+		return
+	}
+	status, detail := http.StatusInternalServerError, vigie.Text{}
+	for _, row := range statuses {
+		if errors.Is(err, row.err) {
+			status, detail = row.status, row.detail
+			break
+		}
+	}
+	var tooLong *http.MaxBytesError
+	if errors.As(err, &tooLong) {
+		status = http.StatusRequestEntityTooLarge
+	}
+	if status == http.StatusInternalServerError {
+		s.log.Error("answering", "path", a.original.Path, "error", err)
+	}
+	h := c.Writer.Header()
+	h.Del("ETag")
+	h.Set("Cache-Control", "no-store")
+	h.Set("Vary", "Accept, Accept-Language")
+	if a.given && !a.format.Page || !a.given && !wantsPage(c.Request) {
+		s.tellMachine(c, a, status, detail, err)
+		return
+	}
+	if status == http.StatusUnauthorized && c.Request.Method == http.MethodGet {
+		s.redirectTo(c, http.StatusSeeOther, web.SignInPath+"?return="+escape(a.original.RequestURI()))
+		return
+	}
+	lang := a.lang
+	if !a.prefixed {
+		lang = visitorsLang(c.Request, a.lang)
+	}
+	var page any = web.Problem{Frame: s.frame(c, lang), Status: status, Detail: explained(detail, err)}
+	var gone db.GoneError
+	if errors.As(err, &gone) {
+		g := web.Gone{Frame: s.frame(c, lang), Tombstone: gone.Tombstone}
+		page = g
+	}
+	if err := write(c, status, web.Formats[0].MIME, s.drawn(lang, page)); err != nil {
+		s.log.Error("drawing an error", "error", err)
+		c.Status(http.StatusInternalServerError)
+	}
+}
+
+// explained is the sentence shown: the table's, or what is wrong with the query.
+func explained(detail vigie.Text, err error) vigie.Text {
+	var q *vigie.QueryError
+	if !errors.As(err, &q) {
+		return detail
+	}
+	var fr, en []string
+	for _, x := range q.Params {
+		fr, en = append(fr, x.Name+"\u00a0: "+x.Detail.FR), append(en, x.Name+": "+x.Detail.EN)
+	}
+	allowed := strings.Join(q.Allowed, ", ")
+	return vigie.Text{
+		FR: strings.Join(fr, "\u00a0; ") + ". On peut demander ici\u00a0: " + allowed + ".",
+		EN: strings.Join(en, "; ") + ". What may be asked here: " + allowed + ".",
+	}
+}
+
+func (s *Server) tellMachine(c *gin.Context, a asked, status int, detail vigie.Text, err error) {
+	p := web.NewProblem(s.settings.BaseURL, status, a.lang, explained(detail, err).In(a.lang), a.original.Path)
+	var q *vigie.QueryError
+	if errors.As(err, &q) {
+		for _, x := range q.Params {
+			p.Errors = append(p.Errors, web.ProblemError{In: "query", Name: x.Name, Code: x.Code, Detail: x.Detail.In(a.lang)})
+		}
+	}
+	var gone db.GoneError
+	if errors.As(err, &gone) {
+		p.Detail = gone.Tombstone.Reason
+	}
+	if err := p.Write(c.Writer); err != nil {
+		s.log.Error("telling a problem", "error", err)
+	}
+}
+
+// wantsPage tells whether the visitor is a person: anything that accepts HTML as
+// gladly as JSON, curl's */* among it.
+func wantsPage(r *http.Request) bool {
+	f, ok := web.Negotiate(r.Header.Get("Accept"), web.IncidentsSurface)
+	return ok && f.Page
+}

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"time"
+
+	"vigie/db"
+)
+
+type serveCommand struct{}
+
+// Bounds of a connection: a visitor who sends or reads slower than this is let go.
+const (
+	headerTime   = 10 * time.Second
+	requestTime  = 60 * time.Second
+	shutdownTime = 10 * time.Second
+)
+
+func (c *serveCommand) Run(ctx context.Context, s *Settings, io *streams) error {
+	return s.with(ctx, func(store *db.DB) error {
+		edition, err := store.Edition(ctx)
+		if err != nil {
+			return err
+		}
+		if edition == 0 {
+			report, err := loadShipped(ctx, store)
+			if err != nil {
+				return fmt.Errorf("loading the shipped record: %w", err)
+			}
+			fmt.Fprintln(io.out, "Loaded the shipped record:", report)
+		}
+		if err := firstEditor(ctx, store, s, io); err != nil {
+			return err
+		}
+		listener, err := net.Listen("tcp", s.Addr)
+		if err != nil {
+			return fmt.Errorf("listening: %w (another Vigie may be running; --addr chooses another address)", err)
+		}
+		if s.BaseURL == "" {
+			s.BaseURL = "http://" + listener.Addr().String()
+		}
+		handler, err := newServer(store, s)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(io.out, "Vigie is at %s\n", s.BaseURL)
+		return serve(ctx, listener, handler)
+	})
+}
+
+// serve answers until the context ends, then lets requests under way finish.
+func serve(ctx context.Context, listener net.Listener, handler http.Handler) error {
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: headerTime, ReadTimeout: requestTime, WriteTimeout: requestTime, IdleTimeout: 2 * requestTime}
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(listener) }()
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+	}
+	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTime)
+	defer cancel()
+	if err := server.Shutdown(ending); err != nil && !errors.Is(err, http.ErrServerClosed) {
+		return fmt.Errorf("stopping: %w", err)
+	}
+	return nil
+}

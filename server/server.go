@@ -1,0 +1,168 @@
+package main
+
+import (
+	"errors"
+	"io"
+	"log/slog"
+	"net/http"
+	"os"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"vigie"
+	"vigie/db"
+	"vigie/web"
+)
+
+// Server answers requests. It is safe for many at once.
+type Server struct {
+	db       *db.DB
+	web      *web.Web
+	settings *Settings
+	build    string
+	now      func() time.Time
+	signIns  *door
+	routes   http.Handler
+	log      *slog.Logger
+}
+
+// newServer makes the handler of a whole Vigie.
+func newServer(store *db.DB, settings *Settings) (*Server, error) {
+	opts := web.Options{}
+	if settings.Dev {
+		opts.Files = os.DirFS("web")
+	}
+	pages, err := web.New(opts)
+	if err != nil {
+		return nil, err
+	}
+	s := &Server{db: store, web: pages, settings: settings, build: build(), now: time.Now, signIns: newDoor(), log: slog.New(slog.NewTextHandler(os.Stderr, nil))}
+	s.routes = s.engine()
+	return s, nil
+}
+
+// route is a row of the table of routes. Paths are bare: the language before and
+// the format after were taken off by ServeHTTP, so no handler knows of them.
+type route struct {
+	method, path string
+	handle       func(*Server, *gin.Context) error
+}
+
+// public are the addresses that everybody may read; HEAD goes with GET.
+var public = []route{
+	{"GET", web.HomePath, (*Server).home},
+	{"GET", web.IncidentsPath, (*Server).incidents},
+	{"GET", web.IncidentsPath + "/:id", (*Server).incident},
+	{"GET", web.IncidentsPath + "/:id/history", (*Server).history},
+	{"GET", web.TimelinePath, (*Server).timeline},
+	{"GET", web.CompaniesPath, (*Server).companies},
+	{"GET", web.CompaniesPath + "/:id", (*Server).company},
+	{"GET", web.WavesPath, (*Server).waves},
+	{"GET", web.WavesPath + "/:id", (*Server).wave},
+	{"GET", web.CorrectionsPath, (*Server).corrections},
+	{"GET", web.AboutPath, (*Server).about},
+	{"GET", "/problems/:slug", (*Server).problem},
+	{"GET", "/healthz", (*Server).health},
+	{"GET", "/readyz", (*Server).health},
+	{"GET", "/robots.txt", (*Server).robots},
+}
+
+// door to the desk: everybody may knock.
+var entrance = []route{
+	{"GET", web.SignInPath, (*Server).signInPage},
+	{"POST", web.SignInPath, (*Server).signIn},
+	{"POST", web.SignOutPath, (*Server).signOut},
+}
+
+// desk are the addresses of signed-in editors.
+var desk = []route{
+	{"GET", web.DeskPath, (*Server).queue},
+	{"GET", "/desk/candidates/:id", (*Server).candidate},
+	{"POST", "/desk/candidates/:id", (*Server).decide},
+	{"GET", web.CasesPath, (*Server).cases},
+	{"GET", "/desk/new", (*Server).edit},
+	{"POST", "/desk/new", (*Server).save},
+	{"GET", web.CasesPath + "/:id", (*Server).edit},
+	{"POST", web.CasesPath + "/:id", (*Server).save},
+	{"GET", web.RunsPath, (*Server).runs},
+}
+
+func (s *Server) engine() http.Handler {
+	gin.SetMode(gin.ReleaseMode)
+	e := gin.New()
+	e.HandleMethodNotAllowed = true
+	e.RedirectTrailingSlash, e.RedirectFixedPath = false, false
+	e.UseRawPath, e.UnescapePathValues = true, true
+	e.NoRoute(s.to(func(*Server, *gin.Context) error { return vigie.ErrNotFound }))
+	e.NoMethod(s.to(func(*Server, *gin.Context) error { return errMethod }))
+	for _, r := range append(append([]route(nil), public...), entrance...) {
+		e.Handle(r.method, r.path, s.to(r.handle))
+		if r.method == http.MethodGet {
+			e.HEAD(r.path, s.to(r.handle))
+		}
+	}
+	for _, r := range desk {
+		e.Handle(r.method, r.path, s.to(signedIn(r.handle)))
+	}
+	static := gin.WrapH(s.web.Static())
+	e.GET(web.StaticPath+"*file", static)
+	e.HEAD(web.StaticPath+"*file", static)
+	return http.NewCrossOriginProtection().Handler(e)
+}
+
+// to makes a Gin handler of one of ours: errors come back and are told once,
+// here, by the table in fail.go.
+func (s *Server) to(handle func(*Server, *gin.Context) error) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		if err := handle(s, c); err != nil {
+			s.fail(c, err)
+		}
+	}
+}
+
+// ServeHTTP wraps the routes: bounds and guards first, then the language and the
+// format are read off the address.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			if errors.Is(asError(fault), http.ErrAbortHandler) {
+				panic(fault)
+			}
+			s.log.Error("a request broke the program", "path", r.URL.Path, "fault", fault)
+			web.NewProblem(s.settings.BaseURL, http.StatusInternalServerError, vigie.Lang(s.settings.Lang), "", r.URL.Path).Write(w)
+		}
+	}()
+	guard(w.Header(), s.settings.BaseURL)
+	r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+	asked := s.readAddress(r)
+	s.routes.ServeHTTP(w, asked.into(r))
+	if s.settings.Dev {
+		s.log.Info("asked", "method", r.Method, "address", r.URL.String())
+	}
+}
+
+func asError(fault any) error {
+	err, _ := fault.(error)
+	return err
+}
+
+// write sends a body that is already made: its length is told, and HEAD gets the
+// headers alone.
+func write(c *gin.Context, status int, contentType string, body func(io.Writer) error) error {
+	var b buffer
+	if err := body(&b); err != nil {
+		return err
+	}
+	c.Header("Content-Type", contentType)
+	c.Header("Content-Length", b.length())
+	c.Status(status)
+	c.Writer.WriteHeaderNow()
+	if c.Request.Method == http.MethodHead {
+		return nil
+	}
+	if _, err := c.Writer.Write(b.Bytes()); err != nil {
+		return nil // the visitor went away: nobody is left to tell
+	}
+	return nil
+}

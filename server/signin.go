@@ -1,0 +1,186 @@
+package main
+
+import (
+	"crypto/rand"
+	"errors"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/gin-gonic/gin"
+	"golang.org/x/time/rate"
+
+	"vigie"
+	"vigie/db"
+	"vigie/web"
+)
+
+const (
+	sessionCookie = "vigie_session"
+	sessionTime   = 14 * 24 * time.Hour
+	signInsAtOnce = 2 // argon2id takes 64 MiB and a quarter of a second each
+	triesAtFirst  = 5
+	triesPerHour  = 20
+	namesWatched  = 10_000
+)
+
+// door bounds the tries to sign in: few at once, and few on one name.
+type door struct {
+	at    chan struct{}
+	mu    sync.Mutex
+	tries map[string]*rate.Limiter
+}
+
+func newDoor() *door {
+	return &door{at: make(chan struct{}, signInsAtOnce), tries: map[string]*rate.Limiter{}}
+}
+
+// wait tells how long a try on the name must wait; zero lets it in.
+func (d *door) wait(name string, now time.Time) time.Duration {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	limiter, ok := d.tries[name]
+	if !ok {
+		if len(d.tries) >= namesWatched { // somebody tries names: forget, and begin to count again
+			clear(d.tries)
+		}
+		limiter = rate.NewLimiter(rate.Every(time.Hour/triesPerHour), triesAtFirst)
+		d.tries[name] = limiter
+	}
+	r := limiter.ReserveN(now, 1)
+	wait := r.DelayFrom(now)
+	if wait > 0 {
+		r.CancelAt(now)
+	}
+	return wait
+}
+
+func (d *door) opened(name string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	delete(d.tries, name)
+}
+
+func (s *Server) signInPage(c *gin.Context) error {
+	a := askedOf(c.Request)
+	if !a.prefixed {
+		s.redirectTo(c, http.StatusFound, a.path)
+		return nil
+	}
+	return s.private(c, http.StatusOK, func(fr web.Frame) any {
+		return web.SignIn{Frame: fr, Return: ours(a.original.Query().Get("return"))}
+	})
+}
+
+func (s *Server) signIn(c *gin.Context) error {
+	form, err := s.form(c)
+	if err != nil {
+		return err
+	}
+	name, back := strings.TrimSpace(form.Get("name")), ours(form.Get("return"))
+	again := func(status int, page web.SignIn) error {
+		return s.private(c, status, func(fr web.Frame) any {
+			page.Frame, page.Name, page.Return = fr, name, back
+			return page
+		})
+	}
+	if wait := s.signIns.wait(name, s.now()); wait > 0 {
+		seconds := int(wait.Seconds()) + 1
+		return again(http.StatusTooManyRequests, web.SignIn{Wait: seconds})
+	}
+	select {
+	case s.signIns.at <- struct{}{}:
+		defer func() { <-s.signIns.at }()
+	case <-c.Request.Context().Done():
+		return c.Request.Context().Err()
+	}
+	editor, err := s.db.Editor(c, name)
+	known := err == nil
+	if err != nil && !errors.Is(err, vigie.ErrNotFound) {
+		return err
+	}
+	hash := editor.Hash
+	if !known {
+		hash = nobody
+	}
+	if !passwordIs(form.Get("password"), hash) || !known {
+		return again(http.StatusUnauthorized, web.SignIn{Failed: true})
+	}
+	s.signIns.opened(name)
+	token := rand.Text()
+	now := s.now().UTC()
+	if err := s.db.StartSession(c, db.Session{Token: tokenHash(token), Editor: name, Created: now, Expires: now.Add(sessionTime)}); err != nil {
+		return err
+	}
+	s.setCookie(c, token, sessionTime)
+	if back == "" {
+		back = web.PagePath(askedOf(c.Request).lang, web.DeskPath)
+	}
+	c.Redirect(http.StatusSeeOther, back)
+	return nil
+}
+
+func (s *Server) signOut(c *gin.Context) error {
+	if token, err := c.Cookie(sessionCookie); err == nil {
+		if err := s.db.EndSession(c, tokenHash(token)); err != nil {
+			return err
+		}
+	}
+	s.setCookie(c, "", -time.Second)
+	c.Redirect(http.StatusSeeOther, web.PagePath(askedOf(c.Request).lang, web.HomePath))
+	return nil
+}
+
+func (s *Server) setCookie(c *gin.Context, token string, life time.Duration) {
+	http.SetCookie(c.Writer, &http.Cookie{
+		Name: sessionCookie, Value: token, Path: "/", MaxAge: int(life.Seconds()), HttpOnly: true,
+		SameSite: http.SameSiteLaxMode, Secure: strings.HasPrefix(s.settings.BaseURL, "https://"),
+	})
+}
+
+// ours keeps a return address that leads to a page of ours, and no other.
+func ours(address string) string {
+	for _, l := range vigie.Langs {
+		if strings.HasPrefix(address, web.PagePath(l, "/")) && !strings.ContainsAny(address, "\\\r\n") {
+			return address
+		}
+	}
+	return ""
+}
+
+type editorKey struct{}
+
+// signedIn lets only editors through.
+func signedIn(handle func(*Server, *gin.Context) error) func(*Server, *gin.Context) error {
+	return func(s *Server, c *gin.Context) error {
+		token, err := c.Cookie(sessionCookie)
+		if err != nil {
+			return errSignIn
+		}
+		_, editor, err := s.db.Session(c, tokenHash(token))
+		if errors.Is(err, vigie.ErrNotFound) {
+			return errSignIn
+		}
+		if err != nil {
+			return err
+		}
+		if a := askedOf(c.Request); !a.prefixed && c.Request.Method == http.MethodGet {
+			s.redirectTo(c, http.StatusFound, a.path)
+			return nil
+		}
+		c.Set(editorKey{}, editor.Name)
+		return handle(s, c)
+	}
+}
+
+func editorOf(c *gin.Context) string { return c.GetString(editorKey{}) }
+
+// private writes a page of the desk: kept by nobody, indexed by nobody.
+func (s *Server) private(c *gin.Context, status int, page func(web.Frame) any) error {
+	c.Header("Cache-Control", "no-store")
+	a := askedOf(c.Request)
+	fr := s.frame(c, a.lang)
+	fr.NoIndex, fr.Editor = true, editorOf(c)
+	return write(c, status, web.Formats[0].MIME, s.drawn(a.lang, page(fr)))
+}

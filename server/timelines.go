@@ -1,0 +1,72 @@
+package main
+
+import (
+	"io"
+
+	"github.com/gin-gonic/gin"
+
+	"vigie"
+	"vigie/web"
+)
+
+// events is the timeline of a query as a surface: in feeds by the day it was
+// recorded, so that a case added late still appears.
+func (s *Server) events(c *gin.Context, q vigie.Query, words string, types ...string) (surface, error) {
+	asked := q
+	asked.Limit = orElse(q.Limit, feedLength)
+	if a := askedOf(c.Request); a.given && a.format.Feed || !a.given && !wantsPage(c.Request) {
+		asked.Sort = "recorded"
+	}
+	t, err := s.db.Timeline(c, asked, types...)
+	if err != nil {
+		return surface{}, err
+	}
+	t.Query = q.Canonical()
+	it := surface{query: q, edition: t.Edition, words: words, next: t.Next, noIndex: q.Canonical() != ""}
+	for _, item := range t.Items {
+		if item.Recorded.After(it.updated) {
+			it.updated = item.Recorded
+		}
+	}
+	it.page = func(fr web.Frame) any {
+		fr.Companies = respondents(nil, t.Items)
+		return web.Timeline{Frame: fr, Asked: q, Timeline: t, Next: s.nextPage(c, q, t.Next)}
+	}
+	it.data = func(w io.Writer, f web.Format, at web.Context) error {
+		if f.Items != nil {
+			return f.Items(w, at, allItems(c, s.db, asked))
+		}
+		return f.WriteTimeline(w, at, t)
+	}
+	return it, nil
+}
+
+func (s *Server) timeline(c *gin.Context) error {
+	q, done, err := s.query(c, vigie.OnTimeline)
+	if done || err != nil {
+		return err
+	}
+	return s.show(c, web.TimelineSurface, func(web.Format) (surface, error) { return s.events(c, q, wordsOf(q)) })
+}
+
+func (s *Server) corrections(c *gin.Context) error {
+	q, done, err := s.query(c, vigie.OnTimeline)
+	if done || err != nil {
+		return err
+	}
+	if q.Sort == "" {
+		q.Sort = "recorded"
+	}
+	return s.show(c, web.TimelineSurface, func(f web.Format) (surface, error) {
+		it, err := s.events(c, q, "", vigie.ItemCorrection)
+		if err != nil || !f.Page {
+			return it, err
+		}
+		timeline := it.page
+		it.page = func(fr web.Frame) any {
+			t := timeline(fr).(web.Timeline)
+			return web.Corrections{Frame: t.Frame, Timeline: t.Timeline, Next: t.Next}
+		}
+		return it, nil
+	})
+}
