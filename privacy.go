@@ -60,7 +60,7 @@ var (
 	emailPattern = regexp.MustCompile(`[\pL\d][\pL\d._%+-]*@(?:[\pL\d](?:[\pL\d-]*[\pL\d])?\.)+\pL{2,}`)
 	cardPattern  = regexp.MustCompile(`\d(?:[ \x{00a0}\x{202f}-]?\d){12,18}`)
 	nirPattern   = regexp.MustCompile(`[1278](?:[ .\x{00a0}\x{202f}-]?[\dABab]){14}`)
-	phonePattern = regexp.MustCompile(`(?:\+|\b00)[1-9][\d ()./\x{00a0}\x{202f}-]{6,20}\d|\b0[1-9\x{00a0}\x{202f} ()./\d-]{8,14}\d|\(?\b[2-9]\d{2}(?:\) ?|[-. ])\d{3}[-. ]\d{4}\b`)
+	phonePattern = regexp.MustCompile(`(?:\+|\b00)[1-9][\d ()./\x{00a0}\x{202f}-]{6,20}\d|\b0[ .]?[1-9][\d ()./\x{00a0}\x{202f}-]{6,12}\d|\(?\b[2-9]\d{2}(?:\) ?|[-. ])\d{3}[-. ]\d{4}\b`)
 	counted      = regexp.MustCompile(`^\+?\d{1,3}(?:[ .,\x{00a0}\x{202f}]\d{3})+$`)
 	dated        = regexp.MustCompile(`\d{1,2}[-./ ]\d{1,2}[-./ ](?:19|20)\d{2}|(?:19|20)\d{2}-\d{2}-\d{2}`)
 )

@@ -64,7 +64,7 @@ func checkSpeaker(i *inspection, path string, s *Statement, respondent string) {
 	if !named && by.Role != Attacker && by.Role != Respondent && by.Role != "" {
 		i.lacks(path+".name", "dire qui parle", "say who speaks")
 	}
-	if by.Role != Respondent && by.Role != "" && by.Company != "" && by.Company == respondent {
+	if by.Role != Respondent && Known("role", string(by.Role)) && by.Company != "" && by.Company == respondent {
 		i.blocks(path+".role", "contradiction", "qui parle pour l’entreprise mise en cause a le rôle « company »",
 			"whoever speaks for the company concerned has the role “company”")
 	}
