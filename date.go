@@ -123,7 +123,7 @@ func (d Date) Precision() Precision {
 
 // Exact tells whether the date is one day, and not "about" it.
 func (d Date) Exact() bool {
-	return d.Days() == 1 && !strings.Contains(string(d), "~")
+	return d.Days() == 1 && d.Precision() == DayPrecision && !strings.Contains(string(d), "~")
 }
 
 // Overlaps tells whether the two dates may mean the same day.
