@@ -137,7 +137,21 @@ func (t teller) figures(s *vigie.Statement) string {
 // claimed tells whether the figures of the statement are to be called a claim. Those
 // of someone who checked the data are, only while the company denies.
 func (t teller) claimed(s *vigie.Statement) bool {
-	return claimant(s.By.Role) && (t.now.Position == vigie.DeniesIt || !s.Does(vigie.Corroborates))
+	return claimant(s.By.Role) && !s.Does(vigie.Refutes) && (t.now.Position == vigie.DeniesIt || !s.Does(vigie.Corroborates))
+}
+
+// alleges tells whether what the statement says is what a denial denies and a
+// refutation refutes: that an attack took place, or a figure of it. To open an
+// inquiry alleges nothing.
+func (t teller) alleges(s *vigie.Statement) bool {
+	switch {
+	case s.By.Role == vigie.Respondent, s.Does(vigie.Refutes, vigie.Retracts):
+		return false
+	case s.Does(vigie.Corroborates):
+		return t.target(s) == feedWords.TheClaim
+	}
+	return len(s.Figures) > 0 || s.Does(vigie.Claims, vigie.OffersForSale, vigie.Leaks, vigie.DemandsRansom, vigie.Reports,
+		vigie.Confirms, vigie.PartiallyConfirms, vigie.NotifiesCustomers, vigie.Finds)
 }
 
 // since tells what became of the words of anyone but the company.
@@ -145,11 +159,11 @@ func (t teller) since(s *vigie.Statement) string {
 	switch {
 	case slices.ContainsFunc(t.r.Statements, func(o vigie.Statement) bool { return slices.Contains(o.Withdraws, s.ID) }):
 		return t.in(feedWords.Withdrawn)
-	case s.By.Role == vigie.Respondent:
+	case !t.alleges(s):
 		return ""
-	case t.now.Evidence == vigie.Refuted && claimant(s.By.Role) && !s.Does(vigie.Refutes):
+	case t.now.Evidence == vigie.Refuted:
 		return t.in(feedWords.Refuted)
-	case t.now.Position == vigie.DeniesIt && !s.Does(vigie.Refutes, vigie.Retracts):
+	case t.now.Position == vigie.DeniesIt:
 		return fill(t.in(feedWords.DeniedBy), "{company}", t.company)
 	}
 	return ""

@@ -50,9 +50,13 @@ func contested() vigie.Incident {
 }
 
 // recordOf derives a case as the store does: first published at noon, last
-// changed in substance an hour later.
+// changed in substance an hour later. The lags are given: how they are reckoned
+// is not what formats are tested for.
 func recordOf(in vigie.Incident, company vigie.Company) vigie.Record {
-	return vigie.Record{Incident: in, Respondent: company, Derived: vigie.Derive(&in, company.Name, 4, noon, noon.Add(time.Hour))}
+	d := vigie.Derive(&in, company.Name, 4, noon, noon.Add(time.Hour))
+	least, most := 1, 2
+	d.Lags = []vigie.Lag{{From: "claim", To: "first_word", Min: &least, Max: &most}}
+	return vigie.Record{Incident: in, Respondent: company, Derived: d}
 }
 
 // timelineOf is every event of the case, newest first, one recorded a minute.
