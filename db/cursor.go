@@ -1,0 +1,40 @@
+package db
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+
+	"vigie"
+)
+
+// cursor is where a page ended: the keys of its last row in the order of the
+// page. Edition bounds a sync: what changes while it pages comes in the next one.
+type cursor struct {
+	Sort    string  `json:"s"`
+	Text    string  `json:"t,omitempty"`
+	Number  int64   `json:"n,omitempty"`
+	Rank    float64 `json:"r,omitempty"`
+	Doc     int64   `json:"d"`
+	Edition int64   `json:"e,omitempty"`
+}
+
+func (c cursor) String() string {
+	body, _ := json.Marshal(c) // strings and numbers always encode
+	return base64.RawURLEncoding.EncodeToString(body)
+}
+
+// readCursor reads one back; one made for another order is not understood.
+func readCursor(s, sort string) (c cursor, given bool, err error) {
+	if s == "" {
+		return cursor{Sort: sort}, false, nil
+	}
+	body, err := base64.RawURLEncoding.DecodeString(s)
+	if err == nil {
+		err = json.Unmarshal(body, &c)
+	}
+	if err != nil || c.Sort != sort {
+		return cursor{}, false, fmt.Errorf("cursor %q is not one of this list: %w", s, vigie.ErrBadQuery)
+	}
+	return c, true, nil
+}

@@ -1,0 +1,155 @@
+package db
+
+import (
+	"context"
+	"fmt"
+
+	"vigie"
+)
+
+// timelineOrders sort events: by their own day, or by when we recorded them.
+var timelineOrders = map[string]order{
+	"newest":   {key: "e.on_day", text: true},
+	"recorded": {},
+}
+
+// Timeline lists the statements and corrections of every case that the query
+// chooses, newest first by the day said (the default) or by when they were
+// recorded; types, when given, leaves only those. Item.Case is the case, stripped
+// to its identity when it is gone. With AsOf, only what was known that day.
+func (d *DB) Timeline(ctx context.Context, q vigie.Query, types ...string) (vigie.Timeline, error) {
+	words := splitWords(q.Q)
+	sort := q.Sort
+	if sort == "" {
+		sort = "newest"
+	}
+	by, ok := timelineOrders[sort]
+	if !ok {
+		return vigie.Timeline{}, fmt.Errorf("sort %q of a timeline: %w", q.Sort, vigie.ErrBadQuery)
+	}
+	from, paging, err := readCursor(q.Cursor, sort)
+	if err != nil {
+		return vigie.Timeline{}, err
+	}
+	limit := q.Limit
+	if limit <= 0 {
+		limit = limitDefault
+	}
+	limit = min(limit, limitMost)
+
+	s := events(q, words, types)
+	if paging && by.key == "" {
+		s.where = append(s.where, clause{"e.ord < ?", []any{from.Doc}})
+	} else if paging {
+		s.where = append(s.where, clause{"(e.on_day, e.ord) < (?, ?)", []any{from.Text, from.Doc}})
+	}
+	tail := " ORDER BY e.ord DESC"
+	if by.key != "" {
+		tail = " ORDER BY e.on_day DESC, e.ord DESC"
+	}
+	const columns = `, e.id, e.type, e.statement, e.version, e.recorded, e.changed, v.note, CASE e.type WHEN 'correction' THEN v.body ELSE '' END, e.on_day, e.ord`
+	timeline := vigie.Timeline{Query: q.Canonical()}
+	var last cursor
+	cases := map[string]*vigie.Record{}
+	err = d.engine.Query(ctx, []SQL{editionSQL, s.sql(recordColumns+columns, tail+fmt.Sprintf(" LIMIT %d", limit+1))}, func(i int, row Row) error {
+		if i == 0 {
+			return row.Scan(&timeline.Edition)
+		}
+		var e occurrence
+		at := cursor{Sort: sort}
+		raw, err := scanStored(row, &e.id, &e.kind, &e.statement, &e.version, &e.recorded, &e.changed, &e.note, &e.body, &at.Text, &at.Doc)
+		if err != nil {
+			return err
+		}
+		if len(timeline.Items) == limit {
+			timeline.Next = last.String()
+			return nil
+		}
+		if _, ok := cases[raw.id]; !ok {
+			record, err := raw.record()
+			if err != nil {
+				return err
+			}
+			if record.State != vigie.Published {
+				record = stripped(record)
+			}
+			record.Marks = words.marks(&record)
+			cases[record.ID] = &record
+		}
+		item, err := e.item(cases[raw.id])
+		timeline.Items, last = append(timeline.Items, item), at
+		return err
+	})
+	if err != nil {
+		return vigie.Timeline{}, fmt.Errorf("timeline of %q: %w", timeline.Query, err)
+	}
+	return timeline, nil
+}
+
+// events chooses the live events of the known cases that match.
+func events(q vigie.Query, words asked, types []string) selection {
+	s := selected(q, words, "i.known = 1", "", false)
+	s.from += " JOIN events e ON e.incident = i.id"
+	if s.doc() == "i.doc" { // nothing drives: walk the events in their order
+		s.from = "events e CROSS JOIN incidents i ON i.id = e.incident"
+	}
+	s.from += recordJoins + " JOIN revisions v ON v.kind = 'incident' AND v.record_id = substr(e.id, 1, instr(e.id, '/') - 1) AND v.version = e.version"
+	add := func(text string, args ...any) { s.where = append(s.where, clause{text, args}) }
+	add("e.live = 1")
+	if len(types) > 0 {
+		add("e.type IN (SELECT value FROM json_each(?))", jsonList(types))
+	}
+	if q.After != "" {
+		add("e.on_day >= ?", string(q.After.First()))
+	}
+	if q.Before != "" {
+		add("e.on_day <> '' AND e.on_day <= ?", string(q.Before.Last()))
+	}
+	if q.AsOf != "" {
+		add("e.known_day <> '' AND e.known_day <= ?", string(q.AsOf))
+	}
+	if q.UpdatedSince > 0 {
+		add("e.edition > ?", q.UpdatedSince)
+	}
+	return s
+}
+
+// occurrence is an event as its row has it, with the note of its revision.
+type occurrence struct {
+	id, kind, statement, recorded, changed, note, body string
+	version                                            int
+}
+
+func (e occurrence) item(record *vigie.Record) (vigie.Item, error) {
+	item := vigie.Item{ID: e.id, Incident: record.ID, Type: e.kind, Recorded: parseTime(e.recorded), Case: record}
+	if e.kind == vigie.ItemStatement {
+		s, ok := record.Statement(e.statement)
+		if !ok {
+			return item, fmt.Errorf("event %s: its case has no statement %s; run vigie check", e.id, e.statement)
+		}
+		item.Statement, item.On, item.Standing = s, s.On, record.Move(e.statement)
+		return item, nil
+	}
+	var c correctionBody
+	if err := decode(e.changed, &c); err != nil {
+		return item, fmt.Errorf("event %s: %w", e.id, err)
+	}
+	if len(e.body) > len(markerStart) && e.body[:len(markerStart)] == markerStart {
+		var m marker
+		if err := decode(e.body, &m); err != nil {
+			return item, fmt.Errorf("event %s: %w", e.id, err)
+		}
+		e.note = m.Redacted.Reason // the note went with the body
+	}
+	item.Correction = &vigie.Correction{Version: e.version, Note: e.note, Changed: c.Changed}
+	item.Standing = c.Move
+	return item, nil
+}
+
+// stripped leaves of a case that is gone what its tombstone says: a feed must
+// not repeat what was taken back.
+func stripped(record vigie.Record) vigie.Record {
+	in := vigie.Incident{ID: record.ID, State: record.State, Company: record.Company, Kind: "unknown", MergedInto: record.MergedInto, Reason: record.Reason}
+	d := vigie.Derive(&in, record.Respondent.Name, record.Derived.Version, record.Derived.Recorded, record.Derived.Updated)
+	return vigie.Record{Incident: in, Derived: d, Respondent: record.Respondent}
+}
