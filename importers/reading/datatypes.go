@@ -1,0 +1,212 @@
+package reading
+
+import (
+	"sort"
+	"strings"
+)
+
+// mention is a kind of data named at words [from, to).
+type mention struct {
+	hit
+	code     string
+	excluded bool
+}
+
+// dataTypes reads which kinds of data are said to be exposed, and which are said
+// not to be.
+func (t *text) dataTypes() []mention {
+	all := t.dataMentions()
+	var out []mention
+	for _, m := range all {
+		s := t.sentOf(m.from)
+		if s.advice || s.recalled || m.code == "none" {
+			continue
+		}
+		if t.denied(m.hit, s) {
+			m.excluded = true
+			out = append(out, m)
+			continue
+		}
+		if t.exposed(m, s, all) {
+			out = append(out, m)
+		}
+	}
+	safe, open := map[string]bool{}, map[string]int{}
+	for _, m := range out {
+		if m.excluded {
+			safe[m.code] = true
+		} else {
+			open[m.code]++
+		}
+	}
+	kept := out[:0:0]
+	for _, m := range out {
+		if !m.excluded && safe[m.code] { // said both ways: the denial is the more precise
+			continue
+		}
+		kept = append(kept, m)
+	}
+	return kept
+}
+
+// dataMentions lists the kinds of data named, the longest phrase first where two
+// overlap.
+func (t *text) dataMentions() []mention {
+	var all []mention
+	for group, hs := range t.hits {
+		code, ok := strings.CutPrefix(group, "datatypes/")
+		if !ok {
+			continue
+		}
+		for _, h := range hs {
+			all = append(all, mention{hit: h, code: code})
+		}
+	}
+	sort.Slice(all, func(a, b int) bool {
+		x, y := all[a], all[b]
+		if n, m := x.to-x.from, y.to-y.from; n != m {
+			return n > m
+		}
+		if x.from != y.from {
+			return x.from < y.from
+		}
+		return x.code < y.code
+	})
+	taken := make([]string, len(t.words))
+	var out []mention
+	for _, m := range all {
+		free := true
+		for k := m.from; k < m.to && free; k++ {
+			// two kinds may share the very same words (account credentials)
+			free = taken[k] == "" || taken[k] == m.phrase.src
+		}
+		if !free {
+			continue
+		}
+		for k := m.from; k < m.to; k++ {
+			taken[k] = m.phrase.src
+		}
+		out = append(out, m)
+	}
+	sort.SliceStable(out, func(a, b int) bool { return out[a].from < out[b].from })
+	return out
+}
+
+// exposed tells whether a kind of data is named as part of what was exposed.
+func (t *text) exposed(m mention, s *sentence, all []mention) bool {
+	// after a word of advice the sentence speaks of what to fear, not of what was taken
+	for _, h := range t.in("zones/advice", s.from, m.from) {
+		if h.to <= m.from && !s.heading && s.from > 0 {
+			return false
+		}
+	}
+	if t.has(s.from, s.to, "incident/exposed", "incident/attack") {
+		return true
+	}
+	if s.head >= 0 {
+		h := &t.sents[s.head]
+		return !h.advice && (t.has(h.from, h.to, "incident/exposed", "incident/attack", "zones/heading") || s.item)
+	}
+	kinds := map[string]bool{}
+	for _, o := range all {
+		if o.from >= s.from && o.from < s.to && o.code != "none" {
+			kinds[o.code] = true
+		}
+	}
+	return len(kinds) >= 3
+}
+
+// denied tells whether words [from, to) stand within the reach of a denial.
+func (t *text) denied(h hit, s *sentence) bool {
+	if s.head >= 0 {
+		g := &t.sents[s.head]
+		if t.has(g.from, min(g.to, g.from+8), "negation/head") {
+			return true
+		}
+	}
+	// a line of a list that begins with its own heading: "Sécurité préservée : …"
+	for _, n := range t.in("negation/head", s.from, min(s.from+4, h.from)) {
+		if n.to < s.to && strings.Contains(t.words[n.to].before, ":") && n.to <= h.from {
+			return true
+		}
+	}
+	for _, n := range t.in("negation/before", s.from, h.from+1) {
+		if n.from <= h.from && t.reaches(n, h, s) {
+			return true
+		}
+	}
+	for _, n := range t.in("negation/after", h.to, s.to) {
+		if t.reachesBack(n, h) {
+			return true
+		}
+	}
+	return false
+}
+
+func (t *text) cancelled(n hit) bool {
+	for _, c := range t.in("negation/not", n.from, n.from+3) {
+		if c.from <= n.to {
+			return true
+		}
+	}
+	return false
+}
+
+// reaches tells whether a denial before h reaches it: nothing between them may
+// turn the sentence.
+func (t *text) reaches(n, h hit, s *sentence) bool {
+	if t.cancelled(n) {
+		return false
+	}
+	for k := n.from + 1; k <= h.from && k < len(t.words); k++ {
+		if strings.Contains(t.words[k].before, ";") {
+			return false
+		}
+	}
+	for _, c := range t.in("negation/contrast", n.to, h.from) {
+		if c.from >= n.to {
+			return false
+		}
+	}
+	// a positive verb of exposure closes it: "no passwords were in the dump, which holds names"
+	for _, c := range t.in("incident/exposed", n.to, h.from) {
+		if c.to <= h.from && strings.ContainsAny(t.words[min(c.to, len(t.words)-1)].before+t.words[c.from].before, ",") && c.from > n.to+1 && verbal(t.words[c.from].fold) {
+			return false
+		}
+	}
+	return true
+}
+
+// reachesBack tells whether a denial after h covers it: it is the verb of h's
+// own clause.
+func (t *text) reachesBack(n, h hit) bool {
+	if t.cancelled(n) {
+		return false
+	}
+	for k := h.to; k <= n.from; k++ {
+		if strings.Contains(t.words[k].before, ";") {
+			return false
+		}
+	}
+	for _, c := range t.in("negation/contrast", h.to, n.from) {
+		if c.from >= h.to {
+			return false
+		}
+	}
+	for _, c := range t.in("incident/exposed", h.to, n.from) {
+		if c.to <= n.from && verbal(t.words[c.from].fold) {
+			return false
+		}
+	}
+	return true
+}
+
+// verbal tells a participle or a verb of exposure from the nouns beside it.
+func verbal(w string) bool {
+	for _, end := range []string{"ed", "en", "ing", "es", "ee", "ees", "ent", "nt", "ait", "aient", "is", "ses"} {
+		if strings.HasSuffix(w, end) {
+			return w != "donnees" && w != "concernees" && w != "including" && w != "involved"
+		}
+	}
+	return false
+}

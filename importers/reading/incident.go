@@ -1,0 +1,52 @@
+package reading
+
+import "vigie"
+
+// isIncident decides whether the text tells a specific attack on somebody, and
+// from which words. Advice, flaws, scams in a brand's name and business news
+// name companies too: an attack must be told of the victim, in the title or the
+// first lines.
+func (t *text) isIncident(victims []*suspected) (bool, []vigie.Span) {
+	if len(victims) == 0 || len(t.sents) == 0 {
+		return false, nil
+	}
+	v := victims[0]
+	score := 0.0
+	var spans []vigie.Span
+	title := t.sents[0]
+	lead := t.sents[min(2, len(t.sents)-1)]
+	for _, h := range t.in("incident/attack", 0, lead.to) {
+		spans = append(spans, t.span(h.from, h.to))
+	}
+	if t.has(title.from, title.to, "incident/attack") {
+		score += 2
+	}
+	if t.has(title.to, lead.to, "incident/attack") {
+		score++
+	}
+	if v.title {
+		score++
+	}
+	if v.struck >= 4 {
+		score++
+	}
+	if v.struck >= 8 {
+		score++
+	}
+	if t.has(title.from, title.to, "incident/negative") {
+		score -= 2
+	}
+	if t.has(0, lead.to, "incident/flaw") {
+		score--
+	}
+	advice := 0
+	for i := range t.sents {
+		if t.sents[i].advice {
+			advice++
+		}
+	}
+	if advice*3 > len(t.sents)*2 {
+		score--
+	}
+	return score >= 3 && len(spans) > 0, spans
+}

@@ -1,0 +1,53 @@
+package reading
+
+import "vigie"
+
+// kinds in the order of the vocabulary: the first that holds.
+var kinds = []struct {
+	kind vigie.Kind
+	not  string // a group that says the contrary in the same sentence
+	main bool   // must be told in the title, the first lines, or more than once
+}{
+	{"ransomware", "kind/not_ransomware", false},
+	{"skimming", "", false},
+	{"credential_stuffing", "", false},
+	{"ddos", "", true},
+	{"supply_chain", "", false},
+	{"extortion", "kind/not_extortion", false},
+	{"data_breach", "kind/not_data", false},
+}
+
+// kind reads what is alleged; unknown when an attack of unstated nature is told.
+func (t *text) kind(actorKind string, exposed bool) (vigie.Kind, []vigie.Span) {
+	for _, k := range kinds {
+		var spans []vigie.Span
+		lead := false
+		for _, h := range t.hits["kind/"+string(k.kind)] {
+			s := t.sentOf(h.from)
+			if s.advice || s.recalled || (k.not != "" && t.has(s.from, s.to, k.not)) {
+				continue
+			}
+			if k.kind == "ransomware" && t.general(s) {
+				continue
+			}
+			lead = lead || t.words[h.from].sent < 5
+			spans = append(spans, t.span(h.from, h.to))
+		}
+		if k.kind == "ransomware" && actorKind == "ransomware" && len(spans) == 0 {
+			return k.kind, nil
+		}
+		if k.kind == "skimming" && actorKind == "skimming" || k.kind == "data_breach" && exposed {
+			return k.kind, spans
+		}
+		if len(spans) > 0 && (lead || !k.main && len(spans) > 0) {
+			return k.kind, spans
+		}
+	}
+	return "unknown", nil
+}
+
+// general tells whether a sentence speaks of ransomware in general or of a
+// group's habits, not of this attack.
+func (t *text) general(s *sentence) bool {
+	return t.has(s.from, s.to, "kind/general") && !t.mentionsVictim(s)
+}

@@ -1,0 +1,163 @@
+package reading
+
+import "vigie"
+
+// stanceActs are the answers the reader looks for, in the order they are given.
+var stanceActs = []vigie.Act{vigie.Denies, vigie.Confirms, vigie.PartiallyConfirms, vigie.Investigating, vigie.NoComment, vigie.NotifiesCustomers, vigie.NotifiesRegulator}
+
+// NoAnswer is the stance of a company of which the text reports no answer.
+const NoAnswer = "none"
+
+// stance reads what the company answers to this case, each act with its words.
+func (t *text) stance() ([]string, []vigie.Span) {
+	found := map[vigie.Act]hit{}
+	note := func(act vigie.Act, h hit) {
+		if old, ok := found[act]; !ok || h.from < old.from {
+			found[act] = h
+		}
+	}
+	for _, act := range stanceActs {
+		if act == vigie.Confirms {
+			continue
+		}
+		for _, h := range t.hits["stance/"+string(act)] {
+			s := t.sentOf(h.from)
+			if s.advice || s.recalled || s.heading && t.words[h.from].sent > 0 {
+				continue
+			}
+			if act == vigie.NotifiesRegulator && t.has(s.from, s.to, "stance/not_regulator") && !t.firmRegulator(s) {
+				continue
+			}
+			if (act == vigie.NotifiesCustomers || act == vigie.NotifiesRegulator || act == vigie.Investigating) && t.negated(h, s) {
+				continue
+			}
+			note(act, h)
+		}
+	}
+	// a denial in words about data or a part only is no denial of the case
+	if h, ok := found[vigie.Denies]; ok && t.deniesPart(h) {
+		delete(found, vigie.Denies)
+	}
+	_, denies := found[vigie.Denies]
+	if h, ok := t.fact(); ok && !denies {
+		note(vigie.Confirms, h)
+	}
+	if _, partial := found[vigie.PartiallyConfirms]; partial {
+		_, confirms := found[vigie.Confirms]
+		if denies || !confirms {
+			delete(found, vigie.PartiallyConfirms)
+		} else {
+			delete(found, vigie.Confirms)
+		}
+	}
+	if _, told := found[vigie.NotifiesCustomers]; told && !denies {
+		if _, partial := found[vigie.PartiallyConfirms]; !partial {
+			note(vigie.Confirms, found[vigie.NotifiesCustomers])
+		}
+	}
+	if _, told := found[vigie.NotifiesRegulator]; denies && told {
+		delete(found, vigie.NotifiesRegulator)
+	}
+	if denies {
+		delete(found, vigie.NotifiesCustomers)
+	}
+	var list []string
+	var spans []vigie.Span
+	for _, act := range stanceActs {
+		if h, ok := found[act]; ok {
+			list = append(list, string(act))
+			spans = append(spans, t.span(h.from, h.to))
+		}
+	}
+	if len(list) == 0 {
+		return []string{NoAnswer}, nil
+	}
+	return list, spans
+}
+
+// firmRegulator tells whether a sentence that also names the police names a data
+// protection authority.
+func (t *text) firmRegulator(s *sentence) bool {
+	for i := s.from; i < s.to; i++ {
+		switch t.words[i].fold {
+		case "cnil", "ico", "commissioner", "commission", "protection", "regulators", "competentes":
+			return !t.has(s.from, s.to, "stance/refused_regulator")
+		}
+	}
+	return false
+}
+
+func (t *text) negated(h hit, s *sentence) bool {
+	for i := max(s.from, h.from-3); i < h.to; i++ {
+		switch t.words[i].fold {
+		case "not", "never", "pas", "n", "sans", "without", "failed", "didn", "hasn", "haven", "ne", "aucun", "aucune", "if", "si":
+			return true
+		}
+	}
+	return false
+}
+
+// deniesPart tells whether a denial is only of a part: data, a number, a motive.
+func (t *text) deniesPart(h hit) bool {
+	s := t.sentOf(h.from)
+	return h.phrase != nil && t.words[h.from].sent > 2 && !t.speaks(s) && !t.has(s.from, s.to, "incident/attack")
+}
+
+// fact finds a sentence in which the company speaks of the attack as a fact.
+func (t *text) fact() (hit, bool) {
+	for _, h := range t.hits["stance/fact"] {
+		s := t.sentOf(h.from)
+		if s.advice || s.recalled {
+			continue
+		}
+		if t.has(s.from, s.to, "stance/none") {
+			continue
+		}
+		if t.companySpeaks(h, s) {
+			return h, true
+		}
+	}
+	return hit{}, false
+}
+
+// companySpeaks tells whether the subject of a verb of saying is the victim: its
+// name, or a noun that stands for it, just before or just after.
+func (t *text) companySpeaks(h hit, s *sentence) bool {
+	from, to := max(s.from, h.from-12), min(s.to, h.to+6)
+	for i := h.from - 1; i >= from; i-- {
+		if n, ok := t.nameFrom(i); ok && n.to <= h.from {
+			if t.victims[t.root(n.key)] {
+				return true
+			}
+			if n.known != nil && (n.known.role == actorRole || n.known.role == pressRole || n.known.role == authorityRole || n.known.role == techRole) {
+				return false
+			}
+		}
+		if t.standsForCompany(i) {
+			return true
+		}
+		if h.from-i > 8 {
+			break
+		}
+	}
+	for i := h.to; i < to; i++ {
+		if n, ok := t.nameFrom(i); ok {
+			return t.victims[t.root(n.key)]
+		}
+		if t.standsForCompany(i) {
+			return true
+		}
+	}
+	for i := h.from; i < h.to; i++ {
+		if t.standsForCompany(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// standsForCompany tells whether a word stands for the victim: l'enseigne, the
+// retailer, a spokesperson.
+func (t *text) standsForCompany(i int) bool {
+	return t.lex.set("company_words")[t.words[i].fold] && (i == 0 || t.lex.set("determiners")[t.words[i-1].fold] || t.lex.set("org_nouns")[t.words[i-1].fold])
+}

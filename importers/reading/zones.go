@@ -1,0 +1,141 @@
+package reading
+
+import (
+	"regexp"
+	"strconv"
+)
+
+// zones marks the sections of advice and, before the victim is known, the
+// sentences that plainly recall an older case.
+func (t *text) zones() {
+	advice := false
+	for i := range t.sents {
+		s := &t.sents[i]
+		if s.heading && !s.item {
+			advice = t.has(s.from, min(s.to, s.from+5), "zones/advice_heading")
+		}
+		s.advice = advice
+	}
+	for i := range t.sents {
+		if t.lead(i) {
+			continue
+		}
+		s := &t.sents[i]
+		s.recalled = t.has(s.from, min(s.to, s.from+4), "zones/recalled") || t.oldYear(s)
+	}
+}
+
+// lead tells whether a sentence is of the title or of the first lines, where the
+// case itself is told.
+func (t *text) lead(i int) bool { return i < 3 }
+
+var yearPattern = regexp.MustCompile(`^(19[89]|20[0-4])\d$`)
+
+// oldYear tells whether a sentence is dated two years or more before the rest.
+func (t *text) oldYear(s *sentence) bool {
+	old, recent := false, false
+	for i := s.from; i < s.to; i++ {
+		if w := &t.words[i]; w.digit && yearPattern.MatchString(w.raw) {
+			y, _ := strconv.Atoi(w.raw)
+			old = old || y <= t.year-2
+			recent = recent || y > t.year-2
+		}
+	}
+	return old && !recent && t.has(s.from, s.to, "incident/attack")
+}
+
+// latestYear is the latest year that the text names.
+func (t *text) latestYear() int {
+	latest := 0
+	for i := range t.words {
+		if w := &t.words[i]; w.digit && yearPattern.MatchString(w.raw) {
+			y, _ := strconv.Atoi(w.raw)
+			latest = max(latest, y)
+		}
+	}
+	return latest
+}
+
+// recall marks, once the victims are known, the sentences that tell another
+// case: they name another as attacked, or recall with a word, and what follows
+// them without coming back to the victim.
+func (t *text) recall() {
+	for i := range t.sents {
+		s := &t.sents[i]
+		if t.lead(i) {
+			s.recalled = false
+			continue
+		}
+		own := t.mentionsVictim(s)
+		cue := t.has(s.from, s.to, "zones/recalled")
+		early := t.has(s.from, min(s.to, s.from+4), "zones/recalled")
+		switch {
+		case t.oldYear(s):
+			s.recalled = true
+		case own:
+			s.recalled = early && cue && t.has(s.from, s.to, "incident/attack") && !t.ownsCue(s)
+		case cue && (t.otherOrganisation(s) || early):
+			s.recalled = true
+		case t.otherAttacked(s):
+			s.recalled = true
+		default:
+			p := &t.sents[i-1]
+			s.recalled = p.recalled && !s.heading && s.head < 0 && (p.para == s.para || i*2 > len(t.sents))
+		}
+	}
+}
+
+// ownsCue tells whether a sentence that recalls also speaks of the present case
+// by a figure or a confirmation of the victim that leads it.
+func (t *text) ownsCue(s *sentence) bool {
+	for _, n := range t.namesIn(s) {
+		return t.isVictim([2]int{n.from, n.to}) && n.from-s.from < 2
+	}
+	return false
+}
+
+func (t *text) mentionsVictim(s *sentence) bool {
+	for _, n := range t.namesIn(s) {
+		if t.victims[t.root(n.key)] {
+			return true
+		}
+	}
+	return false
+}
+
+// otherOrganisation tells whether a sentence names an organisation that is
+// neither the victim nor one that reports, judges or supplies.
+func (t *text) otherOrganisation(s *sentence) bool {
+	for _, n := range t.namesIn(s) {
+		if !t.victims[t.root(n.key)] && (n.known == nil || n.known.role == brandRole || n.known.role == otherRole) && !n.weak {
+			return true
+		}
+	}
+	return false
+}
+
+// otherAttacked tells whether a sentence says of another that it was attacked.
+func (t *text) otherAttacked(s *sentence) bool {
+	for _, g := range []string{"victims/suffers", "victims/against"} {
+		for _, h := range t.in(g, s.from, s.to) {
+			if h.name[1] == 0 {
+				continue
+			}
+			n, ok := t.nameFrom(h.name[0])
+			if ok && !t.victims[t.root(n.key)] && !n.weak && n.known != nil && (n.known.role == brandRole || n.known.role == otherRole) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (t *text) namesIn(s *sentence) []name {
+	var out []name
+	for _, n := range t.names {
+		if n.from >= s.from && n.from < s.to {
+			out = append(out, n)
+		}
+	}
+	return out
+}
