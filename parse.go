@@ -44,13 +44,13 @@ type queryParser struct {
 func newQueryParser(allow []string) *queryParser {
 	p := &queryParser{}
 	for _, a := range allow {
-		if slices.Contains([]string{OnSearch, OnTimeline, OnCase, OnCSV}, a) {
+		if slices.Contains([]string{OnSearch, OnTimeline, OnCase, OnCSV, OnNothing}, a) {
 			p.on = append(p.on, a)
 		} else {
 			p.extra = append(p.extra, a)
 		}
 	}
-	if len(p.on) == 0 {
+	if len(allow) == 0 {
 		p.on = []string{OnSearch}
 	}
 	return p
@@ -107,6 +107,7 @@ func (p *queryParser) together() {
 	if q.After != "" && q.Before != "" && q.After.First() > q.Before.Last() {
 		p.refuse(problem("before", "contradiction", "« before » vient avant « after » : rien ne peut y répondre", "before comes ahead of after: nothing can answer"))
 	}
+	// A case and a timeline can be shown as of a day; a list of cases only filtered.
 	alone := !slices.Contains(p.on, OnTimeline) && !slices.Contains(p.on, OnCase)
 	if q.AsOf != "" && alone && len(q.Evidence)+len(q.Position) == 0 {
 		p.refuse(problem("as_of", "not_here",

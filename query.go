@@ -50,11 +50,12 @@ const (
 	OnTimeline = "timeline" // lists of statements and corrections
 	OnCase     = "case"     // one case
 	OnCSV      = "csv"      // beside another: the answer is CSV
+	OnNothing  = "none"     // a page that is asked nothing
 )
 
 // ParseQuery reads the parameters of an address. allow says what may be asked
-// there: one or more of the kinds of address (OnSearch when none is given) and
-// the names of parameters that the address reads itself, which are passed over.
+// there: kinds of address (OnSearch when allow is empty) and the names of
+// parameters that the address reads itself, which are passed over.
 // An empty value is as good as none (forms send them) and trackers are dropped.
 // Any other thing not understood is refused, never ignored: the error is a
 // *QueryError that names everything wrong at once.

@@ -137,6 +137,11 @@ func TestQueryAllowsWhatTheAddressAllows(t *testing.T) {
 			t.Errorf("%s on %v: %v", raw, on, err)
 		}
 	}
+	for _, allow := range [][]string{{OnNothing}, {"theme"}} {
+		if q, err := ParseRawQuery("q=temu", allow...); err == nil {
+			t.Errorf("%v may be asked %+v", allow, q)
+		}
+	}
 	_, err := ParseRawQuery("x=1", OnCase, "theme")
 	var refused *QueryError
 	if !errors.As(err, &refused) || !slices.Equal(refused.Allowed, []string{"as_of", "version", "theme"}) {

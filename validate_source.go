@@ -74,6 +74,9 @@ func (i *inspection) address(path, address string) {
 		i.blocks(path, "onion", "une adresse .onion ne se publie pas : nommer le site de fuite comme éditeur, et donner un titre",
 			"an .onion address is not published: name the leak site as the publisher, and give a title")
 	}
+	if len(matching(emailPattern, nil)(u.Path+" "+u.RawQuery)) > 0 {
+		i.blocks(path, "personal_data", "l’adresse contient une adresse e-mail : l’enlever", "there is an e-mail address in the address: take it out")
+	}
 	for _, name := range sortedKeys(u.Query()) {
 		if IsTracker(name) {
 			i.blocks(path, "tracker", fmt.Sprintf("enlever de l’adresse « %s », qui ne sert qu’à suivre les lecteurs", shown(name)),

@@ -48,9 +48,7 @@ func checkStatements(i *inspection, in *Incident) {
 		checkData(i, path, s)
 		for k := range s.Figures {
 			checkFigure(i, at(path, "figures", k), &s.Figures[k])
-			if slices.Contains(s.Figures[:k], s.Figures[k]) {
-				i.blocks(at(path, "figures", k), "repeated", "ce chiffre est déjà donné : en supprimer un", "this figure is already given: delete one")
-			}
+			checkFigureApart(i, at(path, "figures", k), s.Figures[:k], s.Figures[k])
 		}
 		checkQuotes(i, path, in, s)
 	}
@@ -87,8 +85,8 @@ func checkActs(i *inspection, path string, s *Statement) {
 	for _, pair := range [][2]Act{{Denies, Confirms}, {Denies, PartiallyConfirms}, {PartiallyConfirms, Confirms}, {Refutes, Corroborates}} {
 		if s.Does(pair[0]) && s.Does(pair[1]) {
 			i.blocks(path+".acts", "contradiction",
-				fmt.Sprintf("une déclaration ne peut pas à la fois « %s » et « %s » : garder l’un, ou en faire deux déclarations", pair[0], pair[1]),
-				fmt.Sprintf("one statement cannot be both %q and %q: keep one, or make two statements of it", pair[0], pair[1]))
+				fmt.Sprintf("une même déclaration ne « %s » et ne « %s » pas à la fois : garder l’un des actes, ou en faire deux déclarations", Label("act", string(pair[0]), French), Label("act", string(pair[1]), French)),
+				fmt.Sprintf("one statement does not both do “%s” and “%s”: keep one act, or make two statements of it", Label("act", string(pair[0]), English), Label("act", string(pair[1]), English)))
 		}
 	}
 	if s.Does(Refutes, Corroborates) {
@@ -149,6 +147,22 @@ func checkFigure(i *inspection, path string, f *Figure) {
 		i.blocks(path, "bounds", rule.fr, rule.en)
 	case !known && f.Min == 0 && f.Max == 0:
 		i.blocks(path, "bounds", "donner un nombre, ou supprimer ce chiffre : ce qui est inconnu est absent", "give a number, or delete this figure: what is unknown is absent")
+	}
+}
+
+// checkFigureApart looks for the same count, or another of the same thing, among
+// the figures before it in a statement.
+func checkFigureApart(i *inspection, path string, before []Figure, f Figure) {
+	for _, g := range before {
+		switch {
+		case f == g:
+			i.blocks(path, "repeated", "ce chiffre est déjà donné : en supprimer un", "this figure is already given: delete one")
+			return
+		case f.Unit == g.Unit && f.Scope == g.Scope:
+			i.warns(path, "ambiguous", "deux chiffres de la même chose : dire dans « scope » quelle part chacun compte, ou n’en garder qu’un",
+				"two figures of the same thing: say in “scope” which part each counts, or keep one")
+			return
+		}
 	}
 }
 

@@ -117,6 +117,10 @@ var faults = []struct {
 	{"a figure twice", func(in *Incident) {
 		in.Statements[0].Figures = append(in.Statements[0].Figures, in.Statements[0].Figures[0])
 	}, "statements.0.figures.1 repeated"},
+	{"two figures of the same thing", func(in *Incident) {
+		in.Statements[0].Figures = append(in.Statements[0].Figures, Figure{Min: 5, Unit: "records", Qualifier: MoreThan})
+	}, "statements.0.figures.1 ambiguous"},
+	{"an address with somebody's e-mail", func(in *Incident) { in.Sources[0].URL = "https://paper.example/to?who=j.doe@mail.example" }, "sources.0.url personal_data"},
 
 	{"an empty quotation", func(in *Incident) { in.Statements[1].Quotes[0].Text = " " }, "statements.1.quotes.0.text empty"},
 	{"a long quotation", func(in *Incident) { in.Statements[1].Quotes[0].Text = strings.Repeat("é", 301) }, "statements.1.quotes.0.text too_long"},
@@ -215,7 +219,7 @@ func TestADraftMayLackThingsButNotContradictItself(t *testing.T) {
 			lacking := p.Code == "missing" && !slices.Contains([]string{"company", "title.text", "title.position"}, p.Path) &&
 				!strings.HasSuffix(p.Path, ".unit") && !strings.HasSuffix(p.Path, ".qualifier") && !strings.HasSuffix(p.Path, ".role") &&
 				!strings.HasPrefix(p.Path, "sources.")
-			if want := lacking || p.Code == "tie" || p.Code == "padded" || p.Code == "untranslated"; p.Warning != want {
+			if want := lacking || p.Code == "tie" || p.Code == "padded" || p.Code == "untranslated" || p.Code == "ambiguous"; p.Warning != want {
 				t.Errorf("%s: in a draft %s %s is a warning: %v, want %v", f.name, p.Path, p.Code, p.Warning, want)
 			}
 		}
@@ -227,7 +231,7 @@ func TestADraftMayLackThingsButNotContradictItself(t *testing.T) {
 }
 
 func TestAPublishedCaseMayNotLackThings(t *testing.T) {
-	warnings := []string{"occurred padded", "summary untranslated", "title.evidence missing"}
+	warnings := []string{"occurred padded", "summary untranslated", "title.evidence missing", "statements.0.figures.1 ambiguous"}
 	for _, f := range faults {
 		in := soundCase()
 		f.make(in)
