@@ -1,19 +1,220 @@
 package web
 
 import (
+	"fmt"
 	"net/url"
+	"reflect"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
 
 	"vigie"
 )
 
+// The form of a case is its record, flattened: the name of a field is its path in the
+// JSON (statements.2.figures.0.unit), which is also how Validate names what is wrong.
+// It is read and written by the shape of vigie.Incident, so a new field of the model is
+// in the form as soon as it is in the model.
+//
+// A row of a list has a hidden field "row": "kept" for one of the record, which stays
+// even when empty, "new" for one offered blank, which counts only once something is
+// typed. A row with a field "delete" is left out.
+
+const (
+	rowField    = "row"
+	rowKept     = "kept"
+	rowNew      = "new"
+	deleteField = "delete"
+)
+
+// series are the lists whose rows have an id within the case, given to blank rows.
+var series = map[string]string{"statements": "s", "sources": "r"}
+
+// separators of the lists of words that are typed in one field; the others are ticked.
+// Ids and country codes go by commas or spaces, names one a line, for a name may hold
+// anything else.
+var separators = map[string]*regexp.Regexp{
+	"countries":  regexp.MustCompile(`[\s,;]+`),
+	"answers":    regexp.MustCompile(`[\s,;]+`),
+	"withdraws":  regexp.MustCompile(`[\s,;]+`),
+	"supersedes": regexp.MustCompile(`[\s,;]+`),
+	"sources":    regexp.MustCompile(`[\s,;]+`),
+	"brands":     regexp.MustCompile(`\n`),
+}
+
 // IncidentForm writes a case as the fields of a form, without loss.
-func IncidentForm(in vigie.Incident) url.Values { return url.Values{} }
+func IncidentForm(in vigie.Incident) url.Values {
+	form := url.Values{}
+	write(form, "", reflect.ValueOf(in))
+	return form
+}
 
 // ParseIncident reads a case back from the fields of a form: blank rows and rows
-// ticked for deletion are left out. The problems are those of reading (a count
-// that is no number); those of the case itself are found by Validate.
-func ParseIncident(form url.Values) (vigie.Incident, vigie.Problems) { return vigie.Incident{}, nil }
+// ticked for deletion are left out, blanks around a value are trimmed. The problems
+// are those of reading (a count that is no number); those of the case itself are found
+// by Validate. Both name rows by their place in the case returned.
+func ParseIncident(form url.Values) (vigie.Incident, vigie.Problems) {
+	var in vigie.Incident
+	r := reader{form: Tidy(form)}
+	r.read("", reflect.ValueOf(&in).Elem())
+	return in, r.problems
+}
 
-// MoreRows adds a blank row to the list named by the action ("rows:statements",
-// "rows:statements.2.figures", "rows:sources").
-func MoreRows(form url.Values, action string) url.Values { return form }
+func jsonName(f reflect.StructField) string {
+	name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+	return name
+}
+
+func join(path, name string) string {
+	if path == "" {
+		return name
+	}
+	return path + "." + name
+}
+
+func last(path string) string { return path[strings.LastIndexByte(path, '.')+1:] }
+
+func set(form url.Values, path, value string) {
+	if value != "" {
+		form[path] = []string{value}
+	}
+}
+
+func write(form url.Values, path string, v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Struct:
+		for i := range v.NumField() {
+			write(form, join(path, jsonName(v.Type().Field(i))), v.Field(i))
+		}
+	case reflect.Pointer:
+		if !v.IsNil() {
+			write(form, path, v.Elem())
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			if e := v.Index(i); e.Kind() == reflect.Struct {
+				row := join(path, strconv.Itoa(i))
+				set(form, join(row, rowField), rowKept)
+				write(form, row, e)
+			} else {
+				form.Add(path, e.String())
+			}
+		}
+	case reflect.Int64:
+		if n := v.Int(); n != 0 {
+			set(form, path, strconv.FormatInt(n, 10))
+		}
+	default:
+		set(form, path, v.String())
+	}
+}
+
+type reader struct {
+	form     url.Values // tidied
+	problems vigie.Problems
+}
+
+func (r *reader) value(path string) string {
+	return strings.TrimSpace(strings.ReplaceAll(r.form.Get(path), "\r\n", "\n"))
+}
+
+func (r *reader) read(path string, v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Struct:
+		for i := range v.NumField() {
+			r.read(join(path, jsonName(v.Type().Field(i))), v.Field(i))
+		}
+	case reflect.Pointer:
+		r.readOptional(path, v)
+	case reflect.Slice:
+		if v.Type().Elem().Kind() == reflect.Struct {
+			for i := 0; r.form.Has(join(join(path, strconv.Itoa(i)), rowField)); i++ {
+				if row := join(path, strconv.Itoa(i)); counts(r.form, row) {
+					v.Set(reflect.Append(v, reflect.Zero(v.Type().Elem())))
+					r.read(row, v.Index(v.Len()-1))
+				}
+			}
+			return
+		}
+		for _, s := range listed(path, r.form[path]) {
+			v.Set(reflect.Append(v, reflect.ValueOf(s).Convert(v.Type().Elem())))
+		}
+	case reflect.Int64:
+		v.SetInt(r.number(path))
+	default:
+		v.SetString(r.value(path))
+	}
+}
+
+// readOptional leaves a nil pointer when there is nothing but what cannot be typed: an
+// editor's headline without words is no headline, whatever standing it was bound to.
+func (r *reader) readOptional(path string, v reflect.Value) {
+	if r.value(path+".text.fr") == "" && r.value(path+".text.en") == "" {
+		return
+	}
+	v.Set(reflect.New(v.Type().Elem()))
+	r.read(path, v.Elem())
+}
+
+func listed(path string, values []string) []string {
+	var out []string
+	sep := separators[last(path)]
+	for _, value := range values {
+		parts := []string{value}
+		if sep != nil {
+			parts = sep.Split(strings.ReplaceAll(value, "\r\n", "\n"), -1)
+		}
+		for _, p := range parts {
+			if p = strings.TrimSpace(p); p != "" {
+				out = append(out, p)
+			}
+		}
+	}
+	return out
+}
+
+// A count may be typed with the separators of either language: 87 000 000, 87,000,000.
+var (
+	plainNumber   = regexp.MustCompile(`^-?\d+$`)
+	groupedNumber = regexp.MustCompile(`^\d{1,3}([ ,.'’\x{a0}\x{202f}]\d{3})+$`)
+	notDigit      = regexp.MustCompile(`\D`)
+)
+
+func (r *reader) number(path string) int64 {
+	s := r.value(path)
+	if s == "" {
+		return 0
+	}
+	if groupedNumber.MatchString(s) {
+		s = notDigit.ReplaceAllString(s, "")
+	}
+	n, err := strconv.ParseInt(s, 10, 64)
+	if err != nil || !plainNumber.MatchString(s) {
+		r.problems = append(r.problems, vigie.Problem{Path: path, Code: "not_a_number", Message: vigie.Text{
+			FR: fmt.Sprintf("« %s » n’est pas un nombre entier : écrivez 87000000 ou 87 000 000", s),
+			EN: fmt.Sprintf("“%s” is not a whole number: write 87000000 or 87,000,000", s),
+		}})
+		return 0
+	}
+	return n
+}
+
+// counts tells whether a row goes into the case: not ticked for deletion, and of the
+// record or with something typed into it.
+func counts(form url.Values, row string) bool {
+	if form.Get(join(row, deleteField)) != "" {
+		return false
+	}
+	if form.Get(join(row, rowField)) == rowKept {
+		return true
+	}
+	for name, values := range form {
+		own, ok := strings.CutPrefix(name, row+".")
+		if ok && own != rowField && own != "id" && last(own) != rowField && last(own) != deleteField &&
+			slices.ContainsFunc(values, func(s string) bool { return strings.TrimSpace(s) != "" }) {
+			return true
+		}
+	}
+	return false
+}

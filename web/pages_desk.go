@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/url"
+	"slices"
 	"time"
 
 	"vigie"
@@ -53,7 +54,8 @@ type SuspectCase struct {
 
 // EditPage is the form of a whole case. It posts the fields of IncidentForm with
 // base, note, candidate and action ("save", or "rows" to get more blank rows) to
-// its own address.
+// its own address; and new_company, the name of a company that the record does not know
+// yet, which the server makes before it saves.
 type EditPage struct {
 	Frame
 	ID        string     // of the case, "" for a new one
@@ -99,4 +101,16 @@ type Runs struct {
 	Frame
 	Runs []vigie.Run
 	Next string
+}
+
+// Stranger tells that the company of the form is not among those known.
+func (p EditPage) Stranger() bool {
+	id := p.Form.Get("company")
+	return id != "" && !slices.ContainsFunc(p.Known, func(c vigie.Company) bool { return c.ID == id })
+}
+
+// StrangeWave tells the same of its wave.
+func (p EditPage) StrangeWave() bool {
+	id := p.Form.Get("wave")
+	return id != "" && !slices.ContainsFunc(p.Waves, func(w vigie.Wave) bool { return w.ID == id })
 }

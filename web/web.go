@@ -4,13 +4,20 @@
 package web
 
 import (
+	"bytes"
+	"embed"
+	"fmt"
 	"html/template"
 	"io"
 	"io/fs"
-	"net/http"
+	"reflect"
+	"strings"
 
 	"vigie"
 )
+
+//go:embed templates static words
+var shipped embed.FS
 
 // Options are what a Web is made of. The zero value is the one that is shipped.
 type Options struct {
@@ -20,8 +27,8 @@ type Options struct {
 // Web draws pages. It is made once, at start, and is safe for concurrent use: each
 // language has its own parsed set of templates, so none is ever changed by a visitor.
 type Web struct {
-	sets   map[vigie.Lang]*template.Template
-	static map[string]asset // by the name in the address
+	sets   map[vigie.Lang]map[string]*template.Template
+	static *static
 }
 
 // Settings are what the configuration says about this Vigie.
@@ -42,6 +49,11 @@ type Link struct {
 	Lang  vigie.Lang
 }
 
+// Feed tells whether the link is one to subscribe to.
+func (l Link) Feed() bool {
+	return l.Type == "application/rss+xml" || l.Type == "application/atom+xml" || l.Type == "application/feed+json"
+}
+
 // Frame is what every page says around its subject.
 type Frame struct {
 	Lang       vigie.Lang
@@ -57,15 +69,122 @@ type Frame struct {
 	Companies  map[string]vigie.Company // those that the page names, by id
 }
 
-// New parses the templates of every language.
-func New(opts Options) (*Web, error) { return &Web{}, nil }
+// templates says which template draws which page.
+var templates = map[reflect.Type]string{
+	reflect.TypeFor[Home]():          "home",
+	reflect.TypeFor[Incidents]():     "incidents",
+	reflect.TypeFor[Incident]():      "incident",
+	reflect.TypeFor[History]():       "history",
+	reflect.TypeFor[Companies]():     "companies",
+	reflect.TypeFor[Company]():       "company",
+	reflect.TypeFor[Waves]():         "waves",
+	reflect.TypeFor[Wave]():          "wave",
+	reflect.TypeFor[Timeline]():      "timeline",
+	reflect.TypeFor[Corrections]():   "corrections",
+	reflect.TypeFor[About]():         "about",
+	reflect.TypeFor[Problem]():       "problem",
+	reflect.TypeFor[Gone]():          "gone",
+	reflect.TypeFor[SignIn]():        "sign-in",
+	reflect.TypeFor[Desk]():          "desk",
+	reflect.TypeFor[CandidatePage](): "candidate",
+	reflect.TypeFor[EditPage]():      "edit",
+	reflect.TypeFor[Cases]():         "cases",
+	reflect.TypeFor[Runs]():          "runs",
+}
+
+// New parses the templates of every language. An error is a fault in the files.
+func New(opts Options) (*Web, error) {
+	files := opts.Files
+	if files == nil {
+		files = shipped
+	}
+	st, err := readStatic(files)
+	if err != nil {
+		return nil, err
+	}
+	web := &Web{sets: map[vigie.Lang]map[string]*template.Template{}, static: st}
+	words := map[vigie.Lang]*Words{}
+	for _, lang := range vigie.Langs {
+		if words[lang], err = ReadWords(files, lang); err != nil {
+			return nil, err
+		}
+	}
+	for _, lang := range vigie.Langs {
+		shared, err := template.New("page.html").Funcs(functions(lang, words, st)).ParseFS(files, "templates/page.html", "templates/part-*.html")
+		if err != nil {
+			return nil, fmt.Errorf("parsing the shared templates: %w", err)
+		}
+		set := map[string]*template.Template{}
+		for _, name := range templates {
+			one, err := shared.Clone()
+			if err == nil {
+				one, err = one.ParseFS(files, "templates/"+name+".html")
+			}
+			if err != nil {
+				return nil, fmt.Errorf("parsing the template %s: %w", name, err)
+			}
+			set[name] = one
+		}
+		web.sets[lang] = set
+	}
+	return web, nil
+}
 
 // Page writes a page: one of the structs of pages.go or pages_desk.go, by value. Nothing
 // is written when the template fails.
-func (web *Web) Page(w io.Writer, lang vigie.Lang, page any) error { return nil }
+func (web *Web) Page(w io.Writer, lang vigie.Lang, page any) error {
+	name, ok := templates[reflect.TypeOf(page)]
+	if !ok {
+		return fmt.Errorf("no template for a page of type %T", page)
+	}
+	set, ok := web.sets[lang]
+	if !ok {
+		return fmt.Errorf("no pages in the language %q", lang)
+	}
+	var b bytes.Buffer
+	if err := set[name].Execute(&b, page); err != nil {
+		return fmt.Errorf("drawing the page %s: %w", name, err)
+	}
+	if _, err := b.WriteTo(w); err != nil {
+		return fmt.Errorf("writing the page %s: %w", name, err)
+	}
+	return nil
+}
 
-// Static serves the stylesheet and the script under /static/, with names that change
-// when they do and so may be cached for ever.
-func (web *Web) Static() http.Handler { return http.NotFoundHandler() }
+// CompanyName names a company of the record, by its id when the page was not given it.
+func (f Frame) CompanyName(id string) string {
+	if c, ok := f.Companies[id]; ok && c.Name != "" {
+		return c.Name
+	}
+	return id
+}
 
-type asset struct{}
+// Here is the address of the page in a language, its query kept.
+func (f Frame) Here(lang vigie.Lang) string {
+	address := PagePath(lang, f.Path)
+	if f.Query != "" {
+		address += "?" + f.Query
+	}
+	return address
+}
+
+// Under tells whether the page is at the address or below it: for the menu.
+func (f Frame) Under(path string) bool {
+	return f.Path == path || strings.HasPrefix(f.Path, path+"/")
+}
+
+// Feeds are the alternates to subscribe to.
+func (f Frame) Feeds() []Link { return f.alternates(true) }
+
+// Formats are the alternates to take away.
+func (f Frame) Formats() []Link { return f.alternates(false) }
+
+func (f Frame) alternates(feed bool) []Link {
+	var out []Link
+	for _, l := range f.Alternates {
+		if l.Feed() == feed {
+			out = append(out, l)
+		}
+	}
+	return out
+}

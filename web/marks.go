@@ -1,0 +1,99 @@
+package web
+
+import (
+	"html/template"
+	"slices"
+
+	"vigie"
+)
+
+// Piece is a run of text and what it was recognised as: the fields of a reading, or
+// the match of a search. Most pieces are nothing in particular.
+type Piece struct {
+	Text   string
+	Fields []string
+}
+
+// Highlight cuts a text at the spans of a reading, which count code points. Spans may
+// overlap: a piece then has several fields, in alphabetical order. What lies outside
+// the text is ignored.
+func Highlight(text string, spans map[string][]vigie.Span) []Piece {
+	runes := []rune(text)
+	cuts := []int{0, len(runes)}
+	for _, list := range spans {
+		for _, s := range list {
+			for _, at := range s {
+				if at > 0 && at < len(runes) {
+					cuts = append(cuts, at)
+				}
+			}
+		}
+	}
+	slices.Sort(cuts)
+	cuts = slices.Compact(cuts)
+	var pieces []Piece
+	for i := 0; i+1 < len(cuts); i++ {
+		p := Piece{Text: string(runes[cuts[i]:cuts[i+1]])}
+		for field, list := range spans {
+			if slices.ContainsFunc(list, func(s vigie.Span) bool { return s[0] <= cuts[i] && s[1] >= cuts[i+1] }) {
+				p.Fields = append(p.Fields, field)
+			}
+		}
+		slices.Sort(p.Fields)
+		pieces = append(pieces, p)
+	}
+	return pieces
+}
+
+// Matches cuts a passage found by a search at its matched words. Its spans count
+// bytes, in order; those that do not fit are left out rather than cut a letter in two.
+func Matches(m vigie.Mark) []Piece {
+	var pieces []Piece
+	at := 0
+	for _, s := range m.Spans {
+		if s[0] < at || s[1] <= s[0] || s[1] > len(m.Text) {
+			continue
+		}
+		if s[0] > at {
+			pieces = append(pieces, Piece{Text: m.Text[at:s[0]]})
+		}
+		pieces = append(pieces, Piece{Text: m.Text[s[0]:s[1]], Fields: []string{m.Field}})
+		at = s[1]
+	}
+	if at < len(m.Text) {
+		pieces = append(pieces, Piece{Text: m.Text[at:]})
+	}
+	return pieces
+}
+
+// The shapes of the standing, drawn on a grid of 16: discs for the evidence, fuller as
+// it is stronger; squares for the position. They always stand beside their word.
+var (
+	evidenceShapes = map[vigie.Evidence]string{
+		"":                 `<circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="1.5" stroke-dasharray="1.5 2.2"/>`,
+		vigie.Alleged:      `<circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="2"/>`,
+		vigie.Reported:     `<circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="2"/><path d="M8 2a6 6 0 0 1 0 12z" fill="currentColor"/>`,
+		vigie.Corroborated: `<circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="2"/><path d="M8 8V2a6 6 0 1 1-6 6z" fill="currentColor"/>`,
+		vigie.Confirmed:    `<circle cx="8" cy="8" r="7" fill="currentColor"/>`,
+		vigie.Refuted:      `<circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="2"/><path d="M3.8 12.2l8.4-8.4" stroke="currentColor" stroke-width="2"/>`,
+	}
+	positionShapes = map[vigie.Position]string{
+		vigie.NoStatement:         `<rect x="2" y="2" width="12" height="12" fill="none" stroke="currentColor" stroke-width="1.5" stroke-dasharray="2 2"/>`,
+		vigie.Responded:           `<rect x="2" y="2" width="12" height="12" fill="none" stroke="currentColor" stroke-width="2"/><rect x="6" y="6" width="4" height="4" fill="currentColor"/>`,
+		vigie.IsInvestigating:     `<rect x="2" y="2" width="12" height="12" fill="none" stroke="currentColor" stroke-width="2"/><path d="M5 8h.01M8 8h.01M11 8h.01" stroke="currentColor" stroke-width="2.2" stroke-linecap="round"/>`,
+		vigie.DeclinesComment:     `<rect x="2" y="2" width="12" height="12" fill="none" stroke="currentColor" stroke-width="2"/><path d="M5 8h6" stroke="currentColor" stroke-width="2"/>`,
+		vigie.DeniesIt:            `<rect x="2" y="2" width="12" height="12" fill="none" stroke="currentColor" stroke-width="2"/><path d="M5 5l6 6M11 5l-6 6" stroke="currentColor" stroke-width="2"/>`,
+		vigie.PartiallyConfirmsIt: `<rect x="2" y="2" width="12" height="12" fill="none" stroke="currentColor" stroke-width="2"/><path d="M2 14V2l12 12z" fill="currentColor"/>`,
+		vigie.ConfirmsIt:          `<rect x="1" y="1" width="14" height="14" fill="currentColor"/>`,
+	}
+)
+
+func shape(body string) template.HTML {
+	return template.HTML(`<svg class="shape" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">` + body + `</svg>`)
+}
+
+// EvidenceShape draws a value of the first axis, PositionShape one of the second.
+func EvidenceShape(e vigie.Evidence) template.HTML { return shape(evidenceShapes[e]) }
+
+// PositionShape draws what the company says.
+func PositionShape(p vigie.Position) template.HTML { return shape(positionShapes[p]) }

@@ -1,0 +1,283 @@
+package web
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"vigie"
+)
+
+// What the page of a case shows of its record, beyond the fields themselves. Nothing
+// here judges: the standing and its reasons come from the root.
+
+// standing is that of the record shown.
+func (p Incident) standing() vigie.Standing { return standingOf(p.Record) }
+
+func standingOf(r vigie.Record) vigie.Standing {
+	if r.Derived == nil {
+		return vigie.Standing{Position: vigie.NoStatement}
+	}
+	return r.Derived.Standing
+}
+
+// Because are the reasons of one axis: the rules that begin with its letter.
+func (p Incident) Because(axis string) []vigie.Because {
+	var out []vigie.Because
+	for _, b := range p.standing().Because {
+		if b.Rule != "" && b.Rule[:1] == axis {
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+// sideLength is how many statements stand on each side at the top of the page; the
+// ledger below has them all.
+const sideLength = 3
+
+// Claims are the statements to set against the answer: those the evidence rests on,
+// the one with the figure of record, and the first, in the order they were said.
+func (p Incident) Claims() []vigie.Statement {
+	ours := func(s *vigie.Statement) bool { return s.By.Role != vigie.Respondent }
+	return p.side(ours, p.Because("E"), false)
+}
+
+// Answers are the company's own statements: those its position rests on, then its latest.
+func (p Incident) Answers() []vigie.Statement {
+	return p.side(func(s *vigie.Statement) bool { return s.By.Role == vigie.Respondent }, p.Because("P"), true)
+}
+
+func (p Incident) side(of func(*vigie.Statement) bool, because []vigie.Because, latest bool) []vigie.Statement {
+	in := &p.Record.Incident
+	var wanted []string
+	for _, b := range because {
+		wanted = append(wanted, b.Statements...)
+	}
+	for _, f := range p.Figures() {
+		if f.OfRecord {
+			wanted = append(wanted, f.Statement)
+		}
+	}
+	rest := p.Ledger()
+	if latest {
+		slices.Reverse(rest)
+	}
+	for _, s := range rest {
+		wanted = append(wanted, s.ID)
+	}
+	var out []vigie.Statement
+	for _, id := range wanted {
+		s, ok := in.Statement(id)
+		if !ok || !of(s) || len(out) == sideLength || slices.ContainsFunc(out, func(x vigie.Statement) bool { return x.ID == id }) {
+			continue
+		}
+		out = append(out, *s)
+	}
+	slices.SortStableFunc(out, bySaid)
+	return out
+}
+
+// bySaid orders statements by the day they were said, undated last.
+func bySaid(a, b vigie.Statement) int {
+	return cmp.Or(cmp.Compare(orLast(a.On.First()), orLast(b.On.First())), cmp.Compare(orLast(a.On.Last()), orLast(b.On.Last())))
+}
+
+func orLast(d vigie.Day) vigie.Day { return cmp.Or(d, "9999-12-31") }
+
+// Ledger is the statements in the order they were said.
+func (p Incident) Ledger() []vigie.Statement {
+	out := slices.Clone(p.Record.Statements)
+	slices.SortStableFunc(out, bySaid)
+	return out
+}
+
+// First is the statement that was said first: the one whose last possible day is no
+// later than the first of every other. When none can be told first, all that may be
+// are returned, and the page says so.
+func (p Incident) First() []vigie.Statement {
+	earliest := vigie.Day("")
+	for _, s := range p.Record.Statements {
+		if s.On.Known() && (earliest == "" || s.On.Last() < earliest) {
+			earliest = s.On.Last()
+		}
+	}
+	var out []vigie.Statement
+	for _, s := range p.Ledger() {
+		if s.On.Known() && s.On.First() <= earliest {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// Figures are each speaker's, the figure of record first.
+func (p Incident) Figures() []vigie.SpokenFigure {
+	if p.Record.Derived == nil {
+		return nil
+	}
+	return p.Record.Derived.Figures
+}
+
+// DataSaid is a kind of data and the statements that say it was exposed, or was not.
+type DataSaid struct {
+	Code       string
+	Statements []string
+}
+
+// Exposed are the kinds of data said to be exposed, Spared those said not to be, in
+// the order of the vocabulary. One may be in both: speakers differ.
+func (p Incident) Exposed() []DataSaid {
+	return p.data(func(s *vigie.Statement) []string { return s.Data })
+}
+
+// Spared are the kinds of data said not to be exposed.
+func (p Incident) Spared() []DataSaid {
+	return p.data(func(s *vigie.Statement) []string { return s.NotData })
+}
+
+func (p Incident) data(of func(*vigie.Statement) []string) []DataSaid {
+	var out []DataSaid
+	for i := range p.Record.Statements {
+		s := &p.Record.Statements[i]
+		for _, code := range of(s) {
+			at := slices.IndexFunc(out, func(d DataSaid) bool { return d.Code == code })
+			if at < 0 {
+				out = append(out, DataSaid{Code: code})
+				at = len(out) - 1
+			}
+			out[at].Statements = append(out[at].Statements, s.ID)
+		}
+	}
+	order := vigie.Codes("data")
+	slices.SortStableFunc(out, func(a, b DataSaid) int {
+		return cmp.Compare(slices.Index(order, a.Code), slices.Index(order, b.Code))
+	})
+	return out
+}
+
+// Unsaid lists, by the keys of their words, what no statement known to Vigie says. It
+// never says that somebody is silent: only that Vigie knows no word of it.
+func (p Incident) Unsaid() []string {
+	in := &p.Record.Incident
+	some := func(is func(*vigie.Statement) bool) bool {
+		return slices.ContainsFunc(in.Statements, func(s vigie.Statement) bool { return is(&s) })
+	}
+	company := func(s *vigie.Statement) bool { return s.By.Role == vigie.Respondent }
+	var out []string
+	for _, x := range []struct {
+		key  string
+		said bool
+	}{
+		{"unsaid.company", some(company)},
+		{"unsaid.company-figure", !some(company) || some(func(s *vigie.Statement) bool { return company(s) && len(s.Figures) > 0 })},
+		{"unsaid.figure", some(func(s *vigie.Statement) bool { return len(s.Figures) > 0 })},
+		{"unsaid.occurred", in.Occurred.Known()},
+		{"unsaid.discovered", in.Discovered.Known()},
+		{"unsaid.vector", some(func(s *vigie.Statement) bool { return !s.Vector.IsZero() })},
+		{"unsaid.data", some(func(s *vigie.Statement) bool { return len(s.Data)+len(s.NotData) > 0 })},
+		{"unsaid.checked", some(func(s *vigie.Statement) bool { return s.Does(vigie.Corroborates, vigie.Refutes) })},
+		{"unsaid.official", some(func(s *vigie.Statement) bool { return s.By.Role.Official() })},
+	} {
+		if !x.said {
+			out = append(out, x.key)
+		}
+	}
+	return out
+}
+
+// Glimpsed tells whether a statement is known only from headlines or addresses: it is
+// shown, and moves nothing (rule C3).
+func (p Incident) Glimpsed(s vigie.Statement) bool {
+	for _, id := range s.Sources {
+		if src, ok := p.Record.Source(id); !ok || (src.Seen != vigie.SeenHeadline && src.Seen != vigie.SeenAddress) {
+			return false
+		}
+	}
+	return len(s.Sources) > 0
+}
+
+// TakenBack is the statement by which the speaker withdrew this one, if it did.
+func (p Incident) TakenBack(id string) string {
+	for _, s := range p.Record.Statements {
+		if slices.Contains(s.Withdraws, id) {
+			return s.ID
+		}
+	}
+	return ""
+}
+
+// SourcesOf are the sources of a statement.
+func (p Incident) SourcesOf(s vigie.Statement) []vigie.Source {
+	var out []vigie.Source
+	for _, id := range s.Sources {
+		if src, ok := p.Record.Source(id); ok {
+			out = append(out, *src)
+		}
+	}
+	return out
+}
+
+// Shown is the version that the page shows: the one asked for, or the current one.
+func (p Incident) Shown() int {
+	if p.Version > 0 || p.Record.Derived == nil {
+		return p.Version
+	}
+	return p.Record.Derived.Version
+}
+
+// Said finds a statement of the case, nil when it has none of that id.
+func (p Incident) Said(id string) *vigie.Statement {
+	s, _ := p.Record.Statement(id)
+	return s
+}
+
+// CompanyCounts tells whether the company gave a figure.
+func (p Incident) CompanyCounts() bool {
+	return slices.ContainsFunc(p.Figures(), func(f vigie.SpokenFigure) bool { return f.By.Role == vigie.Respondent })
+}
+
+// Lags are the intervals between the events of the case.
+func (p Incident) Lags() []vigie.Lag {
+	if p.Record.Derived == nil {
+		return nil
+	}
+	return p.Record.Derived.Lags
+}
+
+// Old tells whether a version other than the current one was asked for.
+func (p Incident) Old() bool {
+	return p.Version > 0 && len(p.History) > 0 && p.Version != p.History[len(p.History)-1].Version
+}
+
+// Safe is a sentence that may be copied into an article: the generated headline, how
+// sure it is, what the company says, and where and in which version to read it.
+func (w *Words) Safe(p Incident) (string, error) {
+	s := p.standing()
+	parts := []string{strings.TrimSuffix(headline(p.Record, w.Lang), ".") + "."}
+	say := func(key string, args ...any) error {
+		sentence, err := w.Say(key, args...)
+		parts = append(parts, sentence)
+		return err
+	}
+	evidence := cmp.Or(string(s.Evidence), "none")
+	if err := say("safe.evidence." + evidence); err != nil {
+		return "", err
+	}
+	key, day := "safe.position."+string(s.Position), vigie.Date(s.Since.Position).In(w.Lang)
+	if s.Position == vigie.NoStatement {
+		day = p.Record.Checked.In(w.Lang)
+	}
+	if day == "" {
+		key += ".undated"
+	}
+	if err := say(key, p.Company.Name, day); err != nil {
+		return "", err
+	}
+	address := p.Base + PagePath(w.Lang, VersionPath(p.Record.ID, p.Shown()))
+	if p.AsOf != "" {
+		address = p.Base + PagePath(w.Lang, IncidentPath(p.Record.ID)) + "?as_of=" + string(p.AsOf)
+	}
+	err := say("safe.source", p.Site.Name, p.Record.ID, p.Shown(), address)
+	return strings.Join(parts, " "), err
+}
