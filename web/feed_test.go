@@ -218,6 +218,12 @@ func TestStrangersTextStaysText(t *testing.T) {
 					t.Errorf("a control character: %q", body[max(0, i-40):i+10])
 				}
 				for _, item := range readBack(t, body).Items {
+					if name == "jsonfeed" { // see unmarked
+						if strings.Contains(item.Title, "<") {
+							t.Errorf("a title that readers may take for markup: %q", item.Title)
+						}
+						item.Title = strings.ReplaceAll(item.Title, "‹", "<")
+					}
 					if !strings.HasPrefix(item.Title, "M&S \"Bazar\" <l’Œuvre> \U0001f6d2 متجر") {
 						t.Errorf("the name came back as %q", item.Title)
 					}

@@ -61,6 +61,17 @@ func TestATitleSaysWhoDidWhatAndWhatBecameOfIt(t *testing.T) {
 			vigie.Statement{By: vigie.Speaker{Role: vigie.Researcher}, Acts: []vigie.Act{vigie.Refutes}, Answers: []string{"s8"}}, []vigie.Statement{denial, claim},
 			"Grand Comptoir: a researcher refutes the denial", "Grand Comptoir\u00a0: un chercheur réfute le démenti",
 		},
+		"a refutation with a count of its own, which is no claim": {
+			vigie.Statement{By: vigie.Speaker{Role: vigie.Researcher}, Acts: []vigie.Act{vigie.Refutes}, Answers: []string{"s9"}, Figures: customers}, []vigie.Statement{claim, denial},
+			"Grand Comptoir: a researcher refutes the claim – 2\u00a0million customers, says a researcher",
+			"Grand Comptoir\u00a0: un chercheur réfute l’allégation – 2\u00a0millions de clients selon un chercheur",
+		},
+		"a denial that also goes back on the company’s own count": {
+			vigie.Statement{By: company, Acts: []vigie.Act{vigie.Denies}, Answers: []string{"s7", "s9"}},
+			[]vigie.Statement{{ID: "s7", By: company, Acts: []vigie.Act{vigie.Investigating}, Figures: []vigie.Figure{{Min: 5, Max: 5, Unit: "files", Qualifier: vigie.Exact}}, Sources: []string{"r1"}}, claim},
+			"Grand Comptoir denies the CLAIM of 2\u00a0million customers by the attacker",
+			"Grand Comptoir dément l’ALLÉGATION faite par l’attaquant\u00a0: 2\u00a0millions de clients",
+		},
 		"a claim that was refuted": {
 			claim, []vigie.Statement{{ID: "s7", By: vigie.Speaker{Role: vigie.Court}, Acts: []vigie.Act{vigie.Refutes}, Answers: []string{"s9"}, Sources: []string{"r1"}}},
 			"Grand Comptoir: the attacker claims an attack – CLAIM of 2\u00a0million customers, since refuted",

@@ -70,3 +70,13 @@ func TestOnlyPagesOfTheWebAreLinked(t *testing.T) {
 		}
 	}
 }
+
+func TestOnlyWhatLooksLikeALanguageIsOne(t *testing.T) {
+	for in, want := range map[string]string{
+		"fr": "fr", "pt-BR": "pt-BR", "zh-Hant-TW": "zh-Hant-TW", "": "", "fr_FR": "", `fr" onload="x`: "", "french-language-of-old": "french-language-of-old", "frenchlanguage": "", "1a": "", "fr-": "",
+	} {
+		if got := languageTag(in); got != want {
+			t.Errorf("languageTag(%q) = %q", in, got)
+		}
+	}
+}

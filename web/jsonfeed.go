@@ -2,6 +2,7 @@ package web
 
 import (
 	"io"
+	"regexp"
 
 	"github.com/gorilla/feeds"
 )
@@ -20,10 +21,17 @@ type (
 	}
 )
 
+var opening = regexp.MustCompile(`<([A-Za-z/!?])`)
+
+// unmarked is a plain text that no reader can take for markup: titles of JSON Feed
+// are plain, yet many readers draw them as HTML and would lose a name in angle
+// brackets. It is whole, and escaped, in content_html.
+func unmarked(s string) string { return opening.ReplaceAllString(clean(s), "‹$1") }
+
 func writeJSONFeed(w io.Writer, f feed) error {
 	out := jsonFeed{
 		JSONFeed: &feeds.JSONFeed{
-			Version: "https://jsonfeed.org/version/1.1", Title: clean(f.Title), Language: string(f.Lang), Description: clean(f.About),
+			Version: "https://jsonfeed.org/version/1.1", Title: unmarked(f.Title), Language: string(f.Lang), Description: clean(f.About),
 			HomePageUrl: asciiURI(f.HTML), FeedUrl: asciiURI(f.Self), NextUrl: asciiURI(f.NextURL),
 			Authors: []*feeds.JSONAuthor{{Name: clean(f.publisher()), Url: f.Page(AboutPath)}},
 		},
@@ -35,7 +43,7 @@ func writeJSONFeed(w io.Writer, f feed) error {
 	for _, e := range f.Entries {
 		item := jsonItem{
 			JSONItem: &feeds.JSONItem{
-				Id: e.ID, Url: e.URL, Title: clean(e.Title), Summary: clean(e.Summary), ContentHTML: e.HTML, ContentText: e.Text,
+				Id: e.ID, Url: e.URL, Title: unmarked(e.Title), Summary: unmarked(e.Summary), ContentHTML: e.HTML, ContentText: e.Text,
 				PublishedDate: &e.Published, ModifiedDate: &e.Updated,
 			},
 			Language: string(f.Lang), Extension: e.Extension,
