@@ -118,7 +118,7 @@ type Filter struct {
 	Status string // open when empty; "any" for all
 	Run    string
 	Kind   string
-	Limit  int    // 50 when 0
+	Limit  int    // QueueLength when 0
 	After  string // the id of the last candidate of the page before
 }
 
@@ -128,7 +128,7 @@ func (d *DB) Queue(ctx context.Context, f Filter) ([]vigie.Candidate, error) {
 		f.Status = Undecided
 	}
 	if f.Limit <= 0 {
-		f.Limit = 50
+		f.Limit = QueueLength
 	}
 	return d.candidates(ctx, sql(candidateColumns+` WHERE (?1 = 'any' OR status = ?1) AND (?2 = '' OR run = ?2) AND (?3 = '' OR kind = ?3)
 		AND (?4 = '' OR (at, id) < (SELECT at, id FROM candidates WHERE id = ?4))
