@@ -27,7 +27,7 @@ func TestEveryFormatWritesTheContestedCaseAsItDidBefore(t *testing.T) {
 			}
 			golden(t, path.Join("formats", "incidents."+string(lang)+"."+f.Name), written(t, f.Name, lang, answer))
 			golden(t, path.Join("formats", "timeline."+string(lang)+"."+f.Name), written(t, f.Name, lang, line))
-			if f.Serves(IncidentSurface) {
+			if f.Reads(IncidentSurface) == IncidentSurface {
 				golden(t, path.Join("formats", "incident."+string(lang)+"."+f.Name), written(t, f.Name, lang, r))
 			}
 		}

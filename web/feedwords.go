@@ -2,6 +2,7 @@ package web
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"vigie"
 )
@@ -126,16 +127,27 @@ func fill(sentence string, pairs ...string) string {
 // become LF; bytes that are not UTF-8, control characters and non-characters
 // become U+FFFD, so that it is seen that something stood there.
 func clean(s string) string {
-	s = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(strings.ToValidUTF8(s, "\uFFFD"))
+	if utf8.ValidString(s) && strings.IndexFunc(s, unfit) < 0 { // nearly always
+		return s
+	}
 	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n' || r == '\t':
-			return r
-		case r < ' ', r >= 0x7f && r < 0xa0, r&0xfffe == 0xfffe, r >= 0xfdd0 && r <= 0xfdef:
+		if unfit(r) {
 			return '\uFFFD'
 		}
 		return r
-	}, s)
+	}, lineEnds.Replace(strings.ToValidUTF8(s, "\uFFFD")))
+}
+
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+
+func unfit(r rune) bool {
+	switch {
+	case r == '\n' || r == '\t':
+		return false
+	case r < ' ', r >= 0x7f && r < 0xa0, r&0xfffe == 0xfffe, r >= 0xfdd0 && r <= 0xfdef:
+		return true
+	}
+	return false
 }
 
 // oneLine is a text as a title: one line, its spaces single.

@@ -81,10 +81,18 @@ func SplitFormat(path string) (bare string, f Format, ok bool) {
 	return path[:dot], f, true
 }
 
-// Serves tells whether the surface is to be had in the format. Of one case the
-// feeds are timeline feeds, so the server asks for the timeline surface there.
+// Reads is the surface that the format shows where another is asked: of one case a
+// feed shows the timeline. The caller gathers that one, and writes it.
+func (f Format) Reads(s Surface) Surface {
+	if s == IncidentSurface && f.Feed {
+		return TimelineSurface
+	}
+	return s
+}
+
+// Serves tells whether the surface is to be had in the format.
 func (f Format) Serves(s Surface) bool {
-	switch s {
+	switch f.Reads(s) {
 	case IncidentsSurface:
 		return f.Page || f.Incidents != nil || f.Records != nil
 	case IncidentSurface:

@@ -65,6 +65,21 @@ func TestTheExtensionNamesTheFormat(t *testing.T) {
 	}
 }
 
+func TestTheFeedOfACaseIsItsTimeline(t *testing.T) {
+	for _, f := range Formats {
+		want := IncidentSurface
+		if f.Feed {
+			want = TimelineSurface
+		}
+		if got := f.Reads(IncidentSurface); got != want || !f.Serves(IncidentSurface) {
+			t.Errorf("%s of a case reads the %s", f.Name, got)
+		}
+		if f.Reads(IncidentsSurface) != IncidentsSurface || f.Reads(TimelineSurface) != TimelineSurface {
+			t.Errorf("%s of a list reads another", f.Name)
+		}
+	}
+}
+
 func TestAFormatThatASurfaceLacksIsRefusedAndWritesNothing(t *testing.T) {
 	f, _ := FormatNamed("rss")
 	var b bytes.Buffer

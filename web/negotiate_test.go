@@ -23,7 +23,7 @@ func TestNegotiationGivesWhatTheClientLikesBest(t *testing.T) {
 		{"text/html; charset=latin1", IncidentsSurface, ""},
 		{"image/png", IncidentsSurface, ""},
 		{"application/json;q=0", IncidentsSurface, ""},
-		{"application/rss+xml", IncidentSurface, ""}, // the feed of a case is its timeline
+		{"application/rss+xml", IncidentSurface, "rss"}, // the feed of a case is its timeline
 		{"application/json;q=2, application/atom+xml;q=0.1", TimelineSurface, "atom"},
 		{`text/x; a="b, application/json", application/json`, IncidentsSurface, "json"},
 		{"rubbish", IncidentsSurface, ""},

@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"html/template"
 	"io"
 	"strings"
 	"time"
@@ -74,7 +75,7 @@ func writeRSS(w io.Writer, f feed) error {
 	for _, e := range f.Entries {
 		item := rssItem{
 			RssItem: &feeds.RssItem{
-				Link: e.URL, Description: asHTML([]passage{{Text: clean(e.Summary)}}), Content: &feeds.RssContent{Content: e.HTML},
+				Link: e.URL, Description: "<p>" + template.HTMLEscapeString(clean(e.Summary)) + "</p>", Content: &feeds.RssContent{Content: e.HTML},
 				Guid: &feeds.RssGuid{Id: e.ID, IsPermaLink: "false"}, PubDate: e.Published.Format(time.RFC1123Z),
 			},
 			Title: plain(e.Title), Creator: clean(f.publisher()),
