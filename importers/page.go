@@ -1,0 +1,281 @@
+package importers
+
+import (
+	"encoding/json"
+	"net/url"
+	"strings"
+	"time"
+
+	"codeberg.org/readeck/go-readability"
+	"golang.org/x/net/html"
+
+	"vigie"
+)
+
+// page is what an HTML document says of itself, and its main text.
+type page struct {
+	title, publisher, lang, canonical string
+	published                         vigie.Date
+	text                              string
+}
+
+// readPage takes the main text as readability finds it, and title, date,
+// publisher, language and address from JSON-LD, OpenGraph and the page's own
+// elements, in that order.
+func readPage(root *html.Node, address string) (page, error) {
+	base, err := url.Parse(address)
+	if err != nil || base.Host == "" {
+		base = &url.URL{Scheme: "https", Host: "page.invalid", Path: "/"} // readability wants one to resolve links
+	}
+	p := page{}
+	p.linkedData(root)
+	p.elements(root)
+	if p.canonical != "" {
+		c, err := base.Parse(p.canonical)
+		if err != nil || (address != "" && !sameSite(c.Host, base.Host)) || c.Host == "page.invalid" {
+			p.canonical = ""
+		} else {
+			p.canonical = c.String()
+		}
+	}
+	parser := readability.NewParser()
+	parser.MaxElemsToParse = 200_000
+	article, err := parser.ParseDocument(root, base)
+	if err != nil {
+		return p, err
+	}
+	if article.Node != nil {
+		p.text = blockText(article.Node)
+	}
+	if p.title == "" {
+		p.title = squeeze(article.Title)
+	}
+	if p.publisher == "" {
+		p.publisher = squeeze(article.SiteName)
+	}
+	if p.lang == "" {
+		p.lang = article.Language
+	}
+	return p, nil
+}
+
+func attr(n *html.Node, name string) string {
+	for _, a := range n.Attr {
+		if strings.EqualFold(a.Key, name) {
+			return strings.TrimSpace(a.Val)
+		}
+	}
+	return ""
+}
+
+func squeeze(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// first keeps the value that came first.
+func first(field *string, value string) {
+	if *field == "" {
+		*field = squeeze(value)
+	}
+}
+
+// linkedData reads the JSON-LD blocks (schema.org NewsArticle and its like).
+func (p *page) linkedData(root *html.Node) {
+	for n := range root.Descendants() {
+		if n.Type != html.ElementNode || n.Data != "script" || !strings.EqualFold(attr(n, "type"), "application/ld+json") || n.FirstChild == nil {
+			continue
+		}
+		var v any
+		if json.Unmarshal([]byte(n.FirstChild.Data), &v) == nil {
+			p.thing(v, 0)
+		}
+	}
+}
+
+func (p *page) thing(v any, depth int) {
+	if depth > 6 {
+		return
+	}
+	switch v := v.(type) {
+	case []any:
+		for _, x := range v {
+			p.thing(x, depth+1)
+		}
+	case map[string]any:
+		if kind := text(v["@type"]); strings.HasSuffix(kind, "Article") || strings.HasSuffix(kind, "Posting") || kind == "Report" {
+			first(&p.title, html.UnescapeString(text(v["headline"])))
+			first(&p.publisher, html.UnescapeString(text(v["publisher"])))
+			first(&p.lang, text(v["inLanguage"]))
+			first(&p.canonical, text(v["url"]))
+			if p.published == "" {
+				p.published = dateOf(text(v["datePublished"]))
+			}
+		}
+		p.thing(v["@graph"], depth+1)
+	}
+}
+
+// text is the string of a JSON-LD value: itself, its name, or its first.
+func text(v any) string {
+	switch v := v.(type) {
+	case string:
+		return v
+	case map[string]any:
+		return text(v["name"])
+	case []any:
+		if len(v) > 0 {
+			return text(v[0])
+		}
+	}
+	return ""
+}
+
+// metas says which <meta> fills which field, the surest first.
+var metas = []struct {
+	name  string
+	field func(*page) *string
+}{
+	{"og:title", func(p *page) *string { return &p.title }},
+	{"twitter:title", func(p *page) *string { return &p.title }},
+	{"og:site_name", func(p *page) *string { return &p.publisher }},
+	{"og:locale", func(p *page) *string { return &p.lang }},
+	{"og:url", func(p *page) *string { return &p.canonical }},
+}
+
+var dateMetas = []string{"article:published_time", "og:article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.created", "parsely-pub-date", "sailthru.date"}
+
+func (p *page) elements(root *html.Node) {
+	meta := map[string]string{}
+	var heading, title, link, clock, lang string
+	for n := range root.Descendants() {
+		if n.Type != html.ElementNode {
+			continue
+		}
+		switch n.Data {
+		case "html":
+			first(&lang, attr(n, "lang"))
+		case "meta":
+			for _, key := range []string{"property", "name", "itemprop"} {
+				if k := strings.ToLower(attr(n, key)); k != "" && meta[k] == "" {
+					meta[k] = attr(n, "content")
+				}
+			}
+		case "link":
+			if strings.EqualFold(attr(n, "rel"), "canonical") {
+				first(&link, attr(n, "href"))
+			}
+		case "title":
+			first(&title, inline(n))
+		case "h1":
+			first(&heading, inline(n))
+		case "time":
+			if d := dateOf(attr(n, "datetime")); d != "" {
+				first(&clock, string(d))
+			}
+		}
+	}
+	if link != "" {
+		p.canonical = link
+	}
+	for _, m := range metas {
+		first(m.field(p), meta[m.name])
+	}
+	first(&p.title, heading)
+	first(&p.title, title)
+	first(&p.lang, lang)
+	p.lang = strings.ReplaceAll(p.lang, "_", "-")
+	for _, name := range dateMetas {
+		if p.published == "" {
+			p.published = dateOf(meta[name])
+		}
+	}
+	if p.published == "" {
+		p.published = vigie.Date(clock)
+	}
+}
+
+var dateLayouts = []string{time.RFC3339, "2006-01-02T15:04:05Z0700", "2006-01-02T15:04:05", "2006-01-02T15:04Z07:00", "2006-01-02 15:04:05", time.DateOnly, time.RFC1123Z, time.RFC1123, "January 2, 2006", "2 January 2006", "Jan 2, 2006"}
+
+// dateOf is the day of a printed time, in the time zone it was printed in: the
+// publisher's own. What is not plainly a day is unknown.
+func dateOf(s string) vigie.Date {
+	s = strings.TrimSpace(s)
+	for _, layout := range dateLayouts {
+		if t, err := time.Parse(layout, s); err == nil {
+			return vigie.Date(t.Format(time.DateOnly))
+		}
+	}
+	if len(s) > 10 { // fractions of a second in forms no layout foresees
+		if t, err := time.Parse(time.DateOnly, s[:10]); err == nil && s[10] == 'T' {
+			return vigie.Date(t.Format(time.DateOnly))
+		}
+	}
+	return ""
+}
+
+func inline(n *html.Node) string {
+	var b strings.Builder
+	for d := range n.Descendants() {
+		if d.Type == html.TextNode {
+			b.WriteString(d.Data)
+		}
+	}
+	return squeeze(b.String())
+}
+
+var blocks = map[string]string{"p": "\n\n", "div": "\n\n", "section": "\n\n", "article": "\n\n", "blockquote": "\n\n", "ul": "\n\n", "ol": "\n\n", "table": "\n\n", "tr": "\n", "h1": "\n\n", "h2": "\n\n", "h3": "\n\n", "h4": "\n\n", "h5": "\n\n", "h6": "\n\n", "li": "\n- ", "br": "\n", "pre": "\n\n", "figure": "\n\n", "dt": "\n", "dd": "\n"}
+
+var silent = map[string]bool{"script": true, "style": true, "noscript": true, "template": true, "figcaption": true, "svg": true, "iframe": true, "button": true, "form": true}
+
+// blockText writes the text of a node with its paragraphs, headings and lists
+// kept as lines, as the text reader wants them.
+func blockText(n *html.Node) string {
+	var b strings.Builder
+	var walk func(*html.Node, int)
+	walk = func(n *html.Node, depth int) {
+		if depth > 500 {
+			return
+		}
+		switch n.Type {
+		case html.TextNode:
+			b.WriteString(strings.Map(func(r rune) rune {
+				if r == '\n' || r == '\t' || r == '\r' {
+					return ' '
+				}
+				return r
+			}, n.Data))
+			return
+		case html.ElementNode:
+			if silent[n.Data] {
+				return
+			}
+			b.WriteString(blocks[n.Data])
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			walk(c, depth+1)
+		}
+		if n.Type == html.ElementNode && strings.HasPrefix(blocks[n.Data], "\n\n") {
+			b.WriteString("\n\n")
+		}
+	}
+	walk(n, 0)
+	return paragraphs(b.String())
+}
+
+// paragraphs puts one empty line between paragraphs and single spaces between
+// words.
+func paragraphs(s string) string {
+	var out []string
+	gap := false
+	for _, line := range strings.Split(s, "\n") {
+		line = squeeze(line)
+		if line == "" || line == "-" {
+			gap = len(out) > 0
+			continue
+		}
+		if gap && !strings.HasPrefix(line, "- ") {
+			out = append(out, "")
+		}
+		gap = false
+		out = append(out, line)
+	}
+	return strings.Join(out, "\n")
+}
