@@ -56,7 +56,7 @@ func corsicanKey(t *testing.T) string {
 func TestWhatARecordSaysIsNotPersonalData(t *testing.T) {
 	for _, text := range []string{
 		"27 561 592 lignes", "27\u202f561\u202f592 enregistrements", "87,000,000 records, says the seller", "87 000 000 000 000 octets",
-		"1 500 000 000 clients", "+1 500 000 clients en un an", "+27 561 592 comptes", "le 16-09-2024 à 10 h 30", "du 08/09/2024 au 10/09/2024", "2024-09-16T10:00:00Z",
+		"1 500 000 000 clients", "+1 500 000 000 clients", "paru le 08/09/2024 10 h 30", "2024-09-08 0 h 10", "+1 500 000 clients en un an", "+27 561 592 comptes", "le 16-09-2024 à 10 h 30", "du 08/09/2024 au 10/09/2024", "2024-09-16T10:00:00Z",
 		"@moth sur X", "@moth@social.example", "CVE-2024-12345678", "SIREN 347 384 570", "00:00:00", "article 33 du RGPD", "IBAN et cartes bancaires exposés",
 		"4111 1111 1111 1112", "FR14 2004 1010 0505 0001 3M02 607", "2 55 08 14 168 025 39", "1234567890123", "sha256 0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a", "90 days, 2013 to 2014",
 		"entre 2 et 3 millions", "0,5 % des clients", "12 345 678 901 234", "v2.0.1-2024", "",

@@ -23,7 +23,7 @@ func soundCase() *Incident {
 			{ID: "s2", By: Speaker{Role: Respondent, Company: "lantern"}, Acts: []Act{Denies}, On: "2024-09-17", Answers: []string{"s1"}, Channel: "press_statement",
 				Text:   Text{"Dément la fuite.", "Denies the leak."},
 				Quotes: []Quote{{Text: "Aucune donnée ne vient de nos systèmes", Lang: "fr", Source: "r2"}}, Sources: []string{"r1", "r2"}},
-			{ID: "s3", By: Speaker{Role: Researcher, Name: "Plover Labs"}, Acts: []Act{Corroborates}, On: "2024-09-20", Answers: []string{"s1"},
+			{ID: "s3", By: Speaker{Role: Researcher, Name: "Plover Labs"}, Acts: []Act{Corroborates}, On: "2024-09-20", Public: "2024-09-20", Answers: []string{"s1"},
 				Figures: []Figure{{Min: 100_000, Unit: "customers", Qualifier: Vague, Scope: Text{"en Belgique", "in Belgium"}}},
 				Method:  Text{"Dix clients appelés.", "Ten customers called."}, Text: Text{"Retrouve dix clients.", "Finds ten customers."}, Sources: []string{"r2"}, Was: "lantern-2024-10/s1"},
 		},
@@ -199,6 +199,15 @@ func TestEachFaultIsToldAtItsPath(t *testing.T) {
 	}
 }
 
+func TestAQuotationOf300CharactersIsShortEnough(t *testing.T) {
+	in := soundCase()
+	in.Statements[1].Quotes[0].Text = strings.Repeat("é", 300)
+	in.Summary.EN = "It said “" + strings.Repeat("a ", 150) + "”."
+	if p := in.Validate(); len(p) > 0 {
+		t.Errorf("%s", p)
+	}
+}
+
 func TestEveryProblemIsToldAtOnce(t *testing.T) {
 	in := soundCase()
 	in.Kind, in.Occurred, in.Statements[0].Figures[0].Unit, in.Sources[0].Seen = "hack", "soon", "lines", "dimly"
@@ -252,6 +261,11 @@ func TestATieIsAskedAboutOnlyWhereDatesCannotTell(t *testing.T) {
 		{"some day of the month: it yields", func(in *Incident) { addConfirmation(in, "2024-09") }, false},
 		{"undated: it yields", func(in *Incident) { addConfirmation(in, "") }, false},
 		{"both undated", func(in *Incident) { addConfirmation(in, ""); in.Statements[1].On = "" }, true},
+		{"both undated, another dated: they yield", func(in *Incident) {
+			addConfirmation(in, "")
+			addConfirmation(in, "")
+			in.Statements[4].ID, in.Statements[4].Acts = "s5", []Act{PartiallyConfirms}
+		}, false},
 		{"both in one month", func(in *Incident) { addConfirmation(in, "2024-09"); in.Statements[1].On = "2024-09" }, true},
 		{"superseded", func(in *Incident) { addConfirmation(in, "2024-09-17"); in.Statements[3].Supersedes = []string{"s2"} }, false},
 		{"withdrawn", func(in *Incident) { addConfirmation(in, "2024-09-17"); in.Statements[3].Withdraws = []string{"s2"} }, false},

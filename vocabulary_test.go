@@ -178,6 +178,7 @@ func TestWhoMayDoWhat(t *testing.T) {
 		act  Act
 		may  bool
 	}{
+		{Attacker, Reports, true}, {Respondent, Corroborates, true}, {Supplier, Refutes, true},
 		{Attacker, Claims, true}, {Attacker, Retracts, true}, {Attacker, Denies, false}, {Attacker, Finds, false},
 		{Press, Reports, true}, {Press, Claims, false}, {Press, Confirms, false}, {Press, Refutes, true},
 		{Respondent, Denies, true}, {Respondent, NoComment, true}, {Respondent, Leaks, false}, {Respondent, Finds, false},
