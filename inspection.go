@@ -14,7 +14,7 @@ type inspection struct {
 }
 
 func (i *inspection) add(path, code, fr, en string, warning bool) {
-	i.found = append(i.found, Problem{Path: path, Code: code, Message: Text{FR: fr, EN: en}, Warning: warning})
+	i.found = append(i.found, Problem{Path: path, Code: code, Message: sentence(fr, en), Warning: warning})
 }
 
 // blocks records what stops a save.

@@ -117,7 +117,7 @@ func (p *queryParser) together() {
 }
 
 func problem(name, code, fr, en string) *QueryProblem {
-	return &QueryProblem{Name: name, Code: code, Detail: Text{FR: fr, EN: en}}
+	return &QueryProblem{Name: name, Code: code, Detail: sentence(fr, en)}
 }
 
 func notHere(name string) *QueryProblem {

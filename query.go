@@ -79,10 +79,9 @@ func ParseRawQuery(raw string, allow ...string) (Query, error) {
 		return ParseQuery(v, allow...)
 	}
 	return Query{}, &QueryError{
-		Params: []QueryProblem{{Name: "?", Code: "malformed", Detail: Text{
-			FR: "l’adresse n’est pas bien écrite après le point d’interrogation (" + err.Error() + ")",
-			EN: "the address is not well written after the question mark (" + err.Error() + ")",
-		}}},
+		Params: []QueryProblem{*problem("?", "malformed",
+			"l’adresse n’est pas bien écrite après le point d’interrogation ("+shown(err.Error())+")",
+			"the address is not well written after the question mark ("+shown(err.Error())+")")},
 		Allowed: newQueryParser(allow).allowed(),
 	}
 }

@@ -115,9 +115,13 @@ func checkOrder(i *inspection, in *Incident) {
 	}
 	for n := range in.Statements {
 		s := &in.Statements[n]
-		for _, e := range slices.Backward(events) {
-			if said := s.said(); after(e, said) {
-				late(at("statements", n, "on"), e, said, "la déclaration "+s.ID, "statement "+s.ID)
+		said, path := s.said(), "on"
+		if s.Public.Known() {
+			path = "public"
+		}
+		for _, e := range slices.Backward(events) { // the last it breaks is enough
+			if after(e, said) {
+				late(at("statements", n, path), e, said, "la déclaration "+s.ID, "statement "+s.ID)
 				break
 			}
 		}

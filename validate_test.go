@@ -66,6 +66,9 @@ var faults = []struct {
 	{"checked in some month", func(in *Incident) { in.Checked = "2024-10" }, "checked malformed"},
 	{"discovered before it occurred", func(in *Incident) { in.Discovered = "2024-07-31" }, "discovered order"},
 	{"told before the first public word", func(in *Incident) { in.Disclosed = "2024-09-18"; in.Statements = in.Statements[:1] }, "statements.0.on order"},
+	{"public before the first public word", func(in *Incident) {
+		in.Statements[0].On, in.Statements[0].Public = "2024-09-01", "2024-09-15"
+	}, "statements.0.public order"},
 	{"public before it is said", func(in *Incident) { in.Statements[2].Public = "2024-09-19" }, "statements.2.public order"},
 	{"published without a statement", func(in *Incident) { in.Statements = nil; in.Title = nil }, "statements missing"},
 	{"retracted without a reason", func(in *Incident) { in.State = Retracted }, "reason missing"},
@@ -188,7 +191,7 @@ func TestEachFaultIsToldAtItsPath(t *testing.T) {
 			var told []string
 			for _, p := range in.Validate() {
 				told = append(told, p.Path+" "+p.Code)
-				if p.Message.FR == "" || p.Message.EN == "" || p.Message.FR == p.Message.EN {
+				if p.Message.FR == "" || p.Message.EN == "" || p.Message.FR == p.Message.EN || strings.Contains(p.Message.FR, " :") {
 					t.Errorf("%s %s is not said in both languages: %+v", p.Path, p.Code, p.Message)
 				}
 			}
@@ -380,4 +383,13 @@ func TestValidateNeverPanics(t *testing.T) {
 			}
 		}
 	})
+}
+
+func BenchmarkValidate(b *testing.B) {
+	in := soundCase()
+	for b.Loop() {
+		if p := in.Validate(); len(p) > 0 {
+			b.Fatal(p)
+		}
+	}
 }

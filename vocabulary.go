@@ -102,13 +102,3 @@ func UnitWords(u Unit, l Lang) (one, many string) {
 	}
 	return t.Label.In(l), t.Many.In(l)
 }
-
-// UnitAfterMillions is the plural as it follows a noun of number ("millions",
-// "centaines"): "de clients", "d’enregistrements"; in English plain "customers".
-func UnitAfterMillions(u Unit, l Lang) string {
-	t, ok := term("unit", string(u))
-	if !ok {
-		return string(u)
-	}
-	return t.After.In(l)
-}

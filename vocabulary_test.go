@@ -83,6 +83,9 @@ func TestEveryCodeIsLabelledInBothLanguages(t *testing.T) {
 					t.Errorf("Label(%s, %s, %s) is %q", list, term.Code, l, Label(list, term.Code, l))
 				}
 			}
+			if french := term.Label.FR + term.Definition.FR; noBreak.Replace(french) != french {
+				t.Errorf("%s %s: a breakable space in %q", list, term.Code, french)
+			}
 			if strings.ContainsAny(term.Label.FR+term.Definition.FR+term.Many.FR+term.After.FR, "'") {
 				t.Errorf("%s %s: a straight apostrophe in French", list, term.Code)
 			}
@@ -121,6 +124,15 @@ func TestUnknownCodesSpeakForThemselves(t *testing.T) {
 	}
 }
 
+func afterMillions(t *testing.T, u Unit, l Lang) string {
+	t.Helper()
+	unit, ok := term("unit", string(u))
+	if !ok {
+		t.Fatalf("no unit %s", u)
+	}
+	return unit.After.In(l)
+}
+
 func TestUnitsHaveTheirPluralsAndElisions(t *testing.T) {
 	for _, c := range []struct {
 		unit             Unit
@@ -132,14 +144,14 @@ func TestUnitsHaveTheirPluralsAndElisions(t *testing.T) {
 		{"users", "utilisateur", "utilisateurs", "d’utilisateurs"},
 		{"cards", "carte de paiement", "cartes de paiement", "de cartes de paiement"},
 	} {
-		if one, many := UnitWords(c.unit, French); one != c.one || many != c.many || UnitAfterMillions(c.unit, French) != c.after {
-			t.Errorf("%s: %q, %q, %q", c.unit, one, many, UnitAfterMillions(c.unit, French))
+		if one, many := UnitWords(c.unit, French); one != c.one || many != c.many || afterMillions(t, c.unit, French) != c.after {
+			t.Errorf("%s: %q, %q, %q", c.unit, one, many, afterMillions(t, c.unit, French))
 		}
 	}
 	for _, code := range Codes("unit") {
 		for _, l := range Langs {
 			one, many := UnitWords(Unit(code), l)
-			after := UnitAfterMillions(Unit(code), l)
+			after := afterMillions(t, Unit(code), l)
 			if one == many || one == "" || many == "" || !strings.HasSuffix(after, many) {
 				t.Errorf("%s in %s: %q, %q, %q", code, l, one, many, after)
 			}
