@@ -36,6 +36,9 @@ var personals = []personal{
 // are held to their check digits (ISO/IEC 7812-1, ISO 13616, the NIR's key), so
 // that the counts of a leak are not taken for them.
 func PersonalDetails(s string) []Detail {
+	if len(digits(s)) < fewestDigits && !strings.Contains(s, "@") {
+		return nil // as most texts are: the patterns cost much more
+	}
 	var found []Detail
 	for _, p := range personals {
 		for _, at := range p.places(s) {
@@ -46,6 +49,10 @@ func PersonalDetails(s string) []Detail {
 	}
 	return found
 }
+
+// fewestDigits is how many the shortest of the numbers looked for has: a phone
+// number with its country.
+const fewestDigits = 9
 
 func overlaps(found []Detail, from, to int) bool {
 	for _, d := range found {
@@ -144,7 +151,7 @@ func phoneHolds(s string) bool {
 	case dated.MatchString(s):
 		return false
 	case strings.HasPrefix(s, "+"), strings.HasPrefix(s, "00"):
-		return n >= 9 && n <= 17
+		return n >= fewestDigits && n <= 17
 	default:
 		return n == 10 || n == 11
 	}
