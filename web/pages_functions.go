@@ -32,6 +32,7 @@ func functions(lang vigie.Lang, all map[vigie.Lang]*Words, st *static) template.
 		"both":      func(t vigie.Text) bool { return t.FR != "" && t.EN != "" },
 		"told":      func(t vigie.Text) vigie.Lang { return toldIn(t, lang) },
 		"cap":       capital,
+		"parted":    func(s string) []string { return strings.SplitN(s, " — ", 2) },
 		"tail":      last,
 		"safe":      func(p Incident, l vigie.Lang) (string, error) { return all[l].Safe(p) },
 		"menu":      func() []Link { return menu },
@@ -61,6 +62,7 @@ func functions(lang vigie.Lang, all map[vigie.Lang]*Words, st *static) template.
 		"figure":    func(f vigie.Figure) string { return f.In(lang) },
 		"date":      func(d vigie.Date) string { return d.In(lang) },
 		"dated":     plainDate,
+		"exact":     vigie.Date.Exact,
 		"datetext":  func(s string) string { return vigie.Date(s).In(lang) },
 		"firstword": func(r vigie.Record) vigie.Date { return r.FirstWord() },
 		"day":       func(d vigie.Day) string { return vigie.Date(d).In(lang) },
@@ -204,7 +206,7 @@ func whole(n any) int64 {
 // are the speaker's and are not touched.
 func quoted(q vigie.Quote) string {
 	if strings.HasPrefix(q.Lang, "fr") {
-		return "«\u202f" + q.Text + "\u202f»"
+		return "«\u00a0" + q.Text + "\u00a0»"
 	}
 	return "“" + q.Text + "”"
 }

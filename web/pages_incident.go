@@ -32,55 +32,63 @@ func (p Incident) Because(axis string) []vigie.Because {
 	return out
 }
 
-// sideLength is how many statements stand on each side at the top of the page; the
-// ledger below has them all.
-const sideLength = 3
+// Each side at the top of the page has at most sideMost statements, the ones that
+// decide, and is filled up to sideLeast; the ledger below has them all.
+const sideMost, sideLeast = 3, 2
 
 // Claims are the statements to set against the answer: those the evidence rests on,
 // the one with the figure of record, and the first, in the order they were said.
 func (p Incident) Claims() []vigie.Statement {
-	ours := func(s *vigie.Statement) bool { return s.By.Role != vigie.Respondent }
-	return p.side(ours, p.Because("E"), false)
-}
-
-// Answers are the company's own statements: those its position rests on, then its latest.
-func (p Incident) Answers() []vigie.Statement {
-	return p.side(func(s *vigie.Statement) bool { return s.By.Role == vigie.Respondent }, p.Because("P"), true)
-}
-
-func (p Incident) side(of func(*vigie.Statement) bool, because []vigie.Because, latest bool) []vigie.Statement {
-	in := &p.Record.Incident
-	var wanted []string
-	for _, b := range because {
-		wanted = append(wanted, b.Statements...)
-	}
+	wanted := because(p.Because("E"))
 	for _, f := range p.Figures() {
 		if f.OfRecord {
 			wanted = append(wanted, f.Statement)
 		}
 	}
-	rest := p.Ledger()
-	if latest {
-		slices.Reverse(rest)
-	}
-	for _, s := range rest {
+	for _, s := range p.First() {
 		wanted = append(wanted, s.ID)
 	}
+	return p.side(func(s *vigie.Statement) bool { return s.By.Role != vigie.Respondent }, wanted, p.Ledger())
+}
+
+// Answers are the company's own statements: those its position rests on, then its latest.
+func (p Incident) Answers() []vigie.Statement {
+	latest := p.Ledger()
+	slices.Reverse(latest)
+	return p.side(func(s *vigie.Statement) bool { return s.By.Role == vigie.Respondent }, because(p.Because("P")), latest)
+}
+
+func because(list []vigie.Because) (ids []string) {
+	for _, b := range list {
+		ids = append(ids, b.Statements...)
+	}
+	return ids
+}
+
+func (p Incident) side(of func(*vigie.Statement) bool, wanted []string, rest []vigie.Statement) []vigie.Statement {
 	var out []vigie.Statement
-	for _, id := range wanted {
-		s, ok := in.Statement(id)
-		if !ok || !of(s) || len(out) == sideLength || slices.ContainsFunc(out, func(x vigie.Statement) bool { return x.ID == id }) {
-			continue
+	add := func(s *vigie.Statement, most int) {
+		known := slices.ContainsFunc(out, func(x vigie.Statement) bool { return x.ID == s.ID })
+		if of(s) && !known && len(out) < most {
+			out = append(out, *s)
 		}
-		out = append(out, *s)
+	}
+	for _, id := range wanted {
+		if s, ok := p.Record.Statement(id); ok {
+			add(s, sideMost)
+		}
+	}
+	for i := range rest {
+		add(&rest[i], sideLeast)
 	}
 	slices.SortStableFunc(out, bySaid)
 	return out
 }
 
-// bySaid orders statements by the day they were said, undated last.
+// bySaid orders statements by the last day they may have been said, which is when rule
+// C1 knows them, then by the first; undated ones come last.
 func bySaid(a, b vigie.Statement) int {
-	return cmp.Or(cmp.Compare(orLast(a.On.First()), orLast(b.On.First())), cmp.Compare(orLast(a.On.Last()), orLast(b.On.Last())))
+	return cmp.Or(cmp.Compare(orLast(a.On.Last()), orLast(b.On.Last())), cmp.Compare(orLast(a.On.First()), orLast(b.On.First())))
 }
 
 func orLast(d vigie.Day) vigie.Day { return cmp.Or(d, "9999-12-31") }
@@ -92,23 +100,57 @@ func (p Incident) Ledger() []vigie.Statement {
 	return out
 }
 
-// First is the statement that was said first: the one whose last possible day is no
-// later than the first of every other. When none can be told first, all that may be
-// are returned, and the page says so.
+// First are the statements that may have been the first, one a speaker: none is dated
+// surely before them, and they answer nobody. Those dated to the month or the year only
+// are left aside when a day is known, and FirstUnsure then says so.
 func (p Incident) First() []vigie.Statement {
-	earliest := vigie.Day("")
-	for _, s := range p.Record.Statements {
-		if s.On.Known() && (earliest == "" || s.On.Last() < earliest) {
-			earliest = s.On.Last()
-		}
+	sure, _ := p.first()
+	return sure
+}
+
+// FirstUnsure tells whether a statement of a vaguer date may have come before.
+func (p Incident) FirstUnsure() bool {
+	_, vaguer := p.first()
+	return vaguer
+}
+
+func (p Incident) first() (out []vigie.Statement, vaguer bool) {
+	candidates := slices.DeleteFunc(p.Ledger(), func(s vigie.Statement) bool { return !s.On.Known() || len(s.Answers) > 0 || p.Glimpsed(s) })
+	if len(candidates) == 0 {
+		return nil, false
 	}
-	var out []vigie.Statement
-	for _, s := range p.Ledger() {
-		if s.On.Known() && s.On.First() <= earliest {
+	earliest := candidates[0].On // in the order of the last possible day
+	for _, s := range candidates {
+		switch {
+		case s.On.First() > earliest.Last():
+		case s.On.Precision() < earliest.Precision():
+			vaguer = true
+		case !slices.ContainsFunc(out, func(x vigie.Statement) bool { return x.By == s.By }):
 			out = append(out, s)
 		}
 	}
-	return out
+	return out, vaguer
+}
+
+// Since is the date that an axis has its value from, as precise as the statement that
+// decided it: a day of the standing that only ends a month is given as that month.
+func (p Incident) Since(axis string) vigie.Date {
+	s := p.standing()
+	day := map[string]vigie.Day{"E": s.Since.Evidence, "P": s.Since.Position}[axis]
+	for _, b := range p.Because(axis) {
+		for _, id := range b.Statements {
+			said, ok := p.Record.Statement(id)
+			if !ok {
+				continue
+			}
+			for _, d := range []vigie.Date{said.Public, said.On} {
+				if d.Known() && d.Last() == day {
+					return d
+				}
+			}
+		}
+	}
+	return vigie.Date(day)
 }
 
 // Figures are each speaker's, the figure of record first.
@@ -264,7 +306,7 @@ func (w *Words) Safe(p Incident) (string, error) {
 	if err := say("safe.evidence." + evidence); err != nil {
 		return "", err
 	}
-	key, day := "safe.position."+string(s.Position), vigie.Date(s.Since.Position).In(w.Lang)
+	key, day := "safe.position."+string(s.Position), p.Since("P").In(w.Lang)
 	if s.Position == vigie.NoStatement {
 		day = p.Record.Checked.In(w.Lang)
 	}
