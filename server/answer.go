@@ -15,9 +15,7 @@ import (
 
 // surface is what an address has to show: a pure description, drawn by show.
 type surface struct {
-	kind    web.Surface // which formats there are
-	feeds   bool        // its feeds are those of its timeline
-	only    string      // "page" for what has no data format yet
+	only    string // "page" for what has no data format yet
 	query   vigie.Query
 	edition int64
 	updated time.Time
@@ -76,7 +74,7 @@ func (s *Server) show(c *gin.Context, kind web.Surface, make func(f web.Format) 
 // format is the one asked by extension, else the one that Accept likes best.
 func (s *Server) format(c *gin.Context, a asked, kind web.Surface) (web.Format, error) {
 	if a.given {
-		if !serves(a.format, kind) {
+		if !a.format.Serves(kind) {
 			return a.format, vigie.ErrNotFound
 		}
 		return a.format, nil
@@ -86,12 +84,6 @@ func (s *Server) format(c *gin.Context, a asked, kind web.Surface) (web.Format, 
 		return f, errNotAcceptable
 	}
 	return f, nil
-}
-
-// serves tells whether a surface is to be had in a format; the feeds of one case
-// are those of its timeline.
-func serves(f web.Format, kind web.Surface) bool {
-	return f.Serves(kind) || kind == web.IncidentSurface && f.Feed && f.Serves(web.TimelineSurface)
 }
 
 func (s *Server) etag(a asked, f web.Format, edition int64) string {
@@ -138,7 +130,7 @@ func (s *Server) alternates(a asked, it surface, kind web.Surface) []web.Link {
 		links = append(links, web.Link{Href: web.PagePath(a.lang, path) + "." + f.Name + suffix(query.Canonical()), Title: title, Type: strings.Split(f.MIME, ";")[0], Lang: a.lang})
 	}
 	for _, f := range web.Formats {
-		if !f.Page && serves(f, kind) && a.path != web.HomePath && it.only == "" {
+		if !f.Page && f.Serves(kind) && a.path != web.HomePath && it.only == "" {
 			add(a.path, f, it.words)
 		}
 	}

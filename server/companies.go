@@ -55,12 +55,17 @@ func (s *Server) companies(c *gin.Context) error {
 
 // gathered is a page that gathers cases and their events (a company, a wave); its
 // feeds are timeline feeds.
-func (s *Server) gathered(c *gin.Context, q vigie.Query, words string, page func(web.Frame, []vigie.Record, []vigie.Item) any) error {
+func (s *Server) gathered(c *gin.Context, words string, within func(*vigie.Query), page func(web.Frame, []vigie.Record, []vigie.Item) any) error {
+	q, done, err := s.query(c, vigie.OnTimeline)
+	if done || err != nil {
+		return err
+	}
 	return s.show(c, web.TimelineSurface, func(f web.Format) (surface, error) {
-		it, err := s.events(c, q, words)
+		it, err := s.events(c, f, q, words, within)
 		if err != nil || !f.Page {
 			return it, err
 		}
+		within(&q)
 		a, err := s.db.Search(c, q)
 		if err != nil {
 			return it, err
@@ -80,12 +85,8 @@ func (s *Server) company(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	q, err := s.within(c)
-	if err != nil {
-		return err
-	}
-	q.Company = []string{company.ID}
-	return s.gathered(c, q, company.Name, func(fr web.Frame, cases []vigie.Record, items []vigie.Item) any {
+	within := func(q *vigie.Query) { q.Company = []string{company.ID} }
+	return s.gathered(c, company.Name, within, func(fr web.Frame, cases []vigie.Record, items []vigie.Item) any {
 		fr.Companies[company.ID] = company.Company
 		return web.Company{Frame: fr, Company: company.Company, Cases: cases, Items: items}
 	})
@@ -110,19 +111,10 @@ func (s *Server) wave(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	q, err := s.within(c)
-	if err != nil {
-		return err
-	}
-	q.Wave = []string{wave.ID}
-	return s.gathered(c, q, wave.Name.In(askedOf(c.Request).lang), func(fr web.Frame, cases []vigie.Record, items []vigie.Item) any {
+	within := func(q *vigie.Query) { q.Wave = []string{wave.ID} }
+	return s.gathered(c, wave.Name.In(askedOf(c.Request).lang), within, func(fr web.Frame, cases []vigie.Record, items []vigie.Item) any {
 		return web.Wave{Frame: fr, Wave: wave.Wave, Cases: cases, Items: items}
 	})
-}
-
-// within reads what may be asked of a company or a wave: pages of its feed.
-func (s *Server) within(c *gin.Context) (vigie.Query, error) {
-	return vigie.ParseRawQuery(askedOf(c.Request).original.RawQuery, vigie.OnTimeline)
 }
 
 func (s *Server) about(c *gin.Context) error {

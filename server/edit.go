@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -63,19 +64,53 @@ func (s *Server) propose(c *gin.Context, in vigie.Incident, candidate vigie.Cand
 		company, known := respondent(companies, candidate.Reading)
 		in.Company = company.ID
 		if !known && company.ID != "" {
-			extra.Set("company_name", company.Name)
+			extra.Set("new_company", company.Name)
 		}
 		in.Kind = cmp.Or(candidate.Reading.Kind, in.Kind)
 		in.Via = candidate.Reading.Via
 	}
 	sources, statements := importers.Propose(candidate, in.Company)
-	id := in.ID
-	proposed := vigie.Merge(in, vigie.Incident{Sources: sources, Statements: statements})
-	for i := len(in.Statements); i < len(proposed.Statements); i++ {
-		proposed.Statements[i].Was = "" // a proposal has no past
+	return addProposal(in, vigie.Incident{Sources: sources, Statements: statements}), extra, nil
+}
+
+// addProposal puts proposed rows into a case. One that only repeats what the
+// ledger has makes its article one more source of that statement.
+func addProposal(in, proposal vigie.Incident) vigie.Incident {
+	known := len(in.Statements)
+	out := vigie.Merge(in, proposal)
+	proposed := slices.Clone(out.Statements[known:])
+	out.Statements = slices.Clone(out.Statements[:known])
+	instead := map[string]string{}
+	for _, s := range proposed {
+		s.Was = "" // a proposal has no past
+		if again := slices.IndexFunc(out.Statements[:known], func(have vigie.Statement) bool { return repeats(s, have) }); again >= 0 {
+			have := &out.Statements[again]
+			have.Sources = slices.Concat(have.Sources, s.Sources)
+			instead[s.ID] = have.ID
+			continue
+		}
+		out.Statements = append(out.Statements, s)
 	}
-	proposed.ID = id
-	return proposed, extra, nil
+	for _, s := range out.Statements[known:] {
+		follow(s.Answers, instead)
+	}
+	return out
+}
+
+// follow puts new ids in the place of old ones.
+func follow(ids []string, renamed map[string]string) {
+	for i, id := range ids {
+		ids[i] = cmp.Or(renamed[id], id)
+	}
+}
+
+// repeats tells whether a proposal only says again what the ledger has. A word of
+// the company is always proposed: whether it is a new one is the editor's to say.
+func repeats(s, have vigie.Statement) bool {
+	if s.By.Role == vigie.Respondent || s.By.Role != have.By.Role || s.Actor != "" && vigie.Fold(s.Actor) != vigie.Fold(have.Actor) {
+		return false
+	}
+	return !slices.ContainsFunc(s.Figures, func(f vigie.Figure) bool { return !slices.Contains(have.Figures, f) })
 }
 
 // showForm draws the form with what the editor needs to choose from.
@@ -107,19 +142,18 @@ func (s *Server) save(c *gin.Context) error {
 		return err
 	}
 	page := web.EditPage{ID: c.Param("id"), Form: form, Base: number(form.Get("base")), Note: strings.TrimSpace(form.Get("note")), Candidate: form.Get("candidate")}
-	in, problems := web.ParseIncident(form)
-	if form.Get("action") != "save" { // more rows
-		page.Form = web.IncidentForm(in)
-		keepCompany(page.Form, form)
+	if action := form.Get("action"); action != "save" {
+		page.Form = web.MoreRows(form, action)
 		return s.showForm(c, http.StatusOK, page)
 	}
+	in, problems := web.ParseIncident(form)
 	save := db.Save{Incident: &in, Base: page.Base, By: vigie.Signature{Author: editorOf(c), Note: page.Note}}
-	saves, more, err := s.newCompany(c, form, in.Company)
+	saves, more, err := s.newCompany(c, &in, strings.TrimSpace(form.Get("new_company")))
 	if err != nil {
 		return err
 	}
 	problems = append(problems, more...)
-	if err := s.number(c, &in, page.ID); errors.Is(err, vigie.ErrNotFound) {
+	if err := s.number(c, &in, page.ID, page.Base); errors.Is(err, vigie.ErrNotFound) {
 		problems = append(problems, vigie.Problem{Path: "disclosed", Code: "missing", Message: vigie.Text{
 			FR: "Donnez la date du premier mot public, ou celle d’une déclaration : l’identifiant du cas en est fait.",
 			EN: "Give the date of the first public word, or of a statement: the id of the case is made of it."}})
@@ -157,80 +191,93 @@ func (s *Server) save(c *gin.Context) error {
 	return nil
 }
 
-// newCompanyFields are what a form says of a company that the record does not
-// know yet.
-var newCompanyFields = []string{"company_name", "company_country", "company_sector"}
-
-func keepCompany(into, from url.Values) {
-	for _, name := range newCompanyFields {
-		if from.Has(name) {
-			into[name] = from[name]
-		}
+// newCompany is the company to be made with the case, when the record does not
+// know it and the editor gave its name.
+func (s *Server) newCompany(c *gin.Context, in *vigie.Incident, name string) ([]db.Save, vigie.Problems, error) {
+	if in.Company == "" {
+		in.Company = vigie.Slug(name)
 	}
-}
-
-// newCompany is the company to be made with the case, when it is new.
-func (s *Server) newCompany(c *gin.Context, form url.Values, id string) ([]db.Save, vigie.Problems, error) {
-	if id == "" {
+	if in.Company == "" {
 		return nil, nil, nil // Validate says so
 	}
-	_, err := s.db.Company(c, id)
+	_, err := s.db.Company(c, in.Company)
 	if !errors.Is(err, vigie.ErrNotFound) {
 		return nil, nil, err
 	}
-	name := strings.TrimSpace(form.Get("company_name"))
 	if name == "" {
 		return nil, vigie.Problems{{Path: "company", Code: "unknown", Message: vigie.Text{
-			FR: fmt.Sprintf("Aucune entreprise « %s » dans le registre : donnez son nom pour la créer.", id),
-			EN: fmt.Sprintf("No company %q in the record: give its name to create it.", id)}}}, nil
+			FR: fmt.Sprintf("Aucune entreprise « %s » dans le registre\u00a0: donnez son nom pour la créer.", in.Company),
+			EN: fmt.Sprintf("No company %q in the record: give its name to create it.", in.Company)}}}, nil
 	}
-	company := vigie.Company{ID: id, Name: name, Country: strings.ToUpper(strings.TrimSpace(form.Get("company_country"))), Sector: form.Get("company_sector")}
+	company := vigie.Company{ID: in.Company, Name: name}
 	return []db.Save{{Company: &company, By: vigie.Signature{Author: editorOf(c), Note: "New company."}}}, company.Validate(), nil
 }
 
-// number gives ids to a new case and to new rows: fresh ones, never one that a
-// row of any version had.
-func (s *Server) number(c *gin.Context, in *vigie.Incident, id string) error {
-	used := map[string]bool{}
-	if id != "" {
-		in.ID = id
+// number gives ids to a new case and to new rows, never one that a row of any
+// version had: feeds know a statement by it for ever.
+func (s *Server) number(c *gin.Context, in *vigie.Incident, id string, base int) error {
+	past, standing := map[string]bool{}, map[string]bool{}
+	if in.ID = id; id != "" {
 		history, err := s.db.History(c, vigie.IncidentRecord, id)
 		if err != nil {
 			return err
 		}
 		for _, r := range history {
-			if past, err := body(r); err == nil { // a redacted body names no row
-				markRows(used, past)
+			if was, err := body(r); err == nil { // a redacted body names no row
+				markRows(past, was)
+				if r.Version == base {
+					markRows(standing, was)
+				}
 			}
 		}
 	}
-	markRows(used, in)
-	fresh := func(prefix string, row *string) {
-		if *row == "" {
-			*row = vigie.NextID(prefix, func(id string) bool { return used[id] })
-			used[*row] = true
-		}
-	}
-	for i := range in.Sources {
-		fresh("r", &in.Sources[i].ID)
-	}
-	for i := range in.Statements {
-		fresh("s", &in.Statements[i].ID)
-	}
+	renumber(in, past, standing)
 	if id != "" || in.Company == "" {
 		return nil
 	}
 	if !in.Disclosed.Known() {
 		in.Disclosed = in.FirstWord()
 	}
-	var failed error
-	var err error
+	var failed, err error
 	in.ID, err = vigie.NewIncidentID(in.Company, in.Disclosed, func(id string) bool {
 		taken, err := s.db.Taken(c, id)
 		failed = errors.Join(failed, err)
 		return taken
 	})
 	return errors.Join(err, failed)
+}
+
+// renumber gives a fresh id to each row that has none, or that of a row which
+// left the case before the version edited; what refers to it follows.
+func renumber(in *vigie.Incident, past, standing map[string]bool) {
+	used := maps.Clone(past)
+	markRows(used, in)
+	fresh := map[string]string{}
+	give := func(prefix string, id *string) {
+		if *id != "" && (standing[*id] || !past[*id]) {
+			return
+		}
+		next := vigie.NextID(prefix, func(id string) bool { return used[id] })
+		used[next] = true
+		if *id != "" {
+			fresh[*id] = next
+		}
+		*id = next
+	}
+	for i := range in.Sources {
+		give("r", &in.Sources[i].ID)
+	}
+	for i := range in.Statements {
+		give("s", &in.Statements[i].ID)
+	}
+	for _, st := range in.Statements {
+		for _, ids := range [][]string{st.Answers, st.Withdraws, st.Supersedes, st.Sources} {
+			follow(ids, fresh)
+		}
+		for i, q := range st.Quotes {
+			st.Quotes[i].Source = cmp.Or(fresh[q.Source], q.Source)
+		}
+	}
 }
 
 func markRows(used map[string]bool, in *vigie.Incident) {

@@ -77,7 +77,7 @@ func (s *Server) incidents(c *gin.Context) error {
 			},
 			data: func(w io.Writer, f web.Format, at web.Context) error {
 				if f.Records != nil { // it holds whole answers of any length
-					return f.Records(w, at, allRecords(c, s.db, vigie.Query(asked)))
+					return f.Records(w, at, allRecords(c, s.db, asked))
 				}
 				return f.WriteIncidents(w, at, a)
 			},
@@ -111,8 +111,7 @@ func (s *Server) incident(c *gin.Context) error {
 			return surface{}, err
 		}
 		if f.Feed {
-			q.Incident = []string{id}
-			return s.events(c, q, record.Respondent.Name)
+			return s.events(c, f, q, record.Respondent.Name, func(q *vigie.Query) { q.Incident = []string{id} })
 		}
 		edition, err := s.db.Edition(c)
 		if err != nil {

@@ -11,9 +11,12 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
+
+	"vigie/importers"
 )
 
 func main() {
@@ -49,7 +52,7 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) 
 		kong.Writers(out, errs),
 		kong.Exit(func(c int) { code = c }), // --help ends here
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true}),
-		kong.ShortHelp(nil),
+		kong.Vars{"kinds": strings.Join(importers.Kinds(), ", ")},
 	)
 	if err != nil {
 		fmt.Fprintln(errs, "vigie:", err)

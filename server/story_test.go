@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/url"
 	"os"
@@ -85,24 +86,25 @@ func (s *storyteller) saves(path, note string, fill func(url.Values)) answer {
 	return a
 }
 
-// complete writes what only an editor can: our own words, in both languages.
-func complete(form url.Values) {
-	for name, values := range form {
-		if strings.HasPrefix(name, "statements.") && len(values) == 1 && values[0] == "" && form.Get(rowOf(name)+".acts") != "" {
-			switch {
-			case strings.HasSuffix(name, ".text.fr"):
-				form.Set(name, "Une déclaration écrite pour l’essai.")
-			case strings.HasSuffix(name, ".text.en"):
-				form.Set(name, "A statement written for the trial.")
+// complete writes what only an editor can: the paper, the day, and our own words
+// in both languages.
+func complete(form url.Values, day string) {
+	for n := 0; form.Has(fmt.Sprintf("sources.%d.row", n)); n++ {
+		if row := fmt.Sprintf("sources.%d.", n); form.Get(row+"title") != "" && form.Get(row+"publisher") == "" {
+			form.Set(row+"publisher", "La Gazette des essais")
+		}
+	}
+	for n := 0; form.Has(fmt.Sprintf("statements.%d.row", n)); n++ {
+		row := fmt.Sprintf("statements.%d.", n)
+		if form.Get(row+"acts") == "" {
+			continue
+		}
+		for field, value := range map[string]string{"on": day, "text.fr": "Une déclaration écrite pour l’essai.", "text.en": "A statement written for the trial."} {
+			if form.Get(row+field) == "" {
+				form.Set(row+field, value)
 			}
 		}
 	}
-}
-
-// rowOf is statements.2 of statements.2.text.fr.
-func rowOf(name string) string {
-	parts := strings.SplitN(name, ".", 3)
-	return strings.Join(parts[:2], ".")
 }
 
 func (s *storyteller) feed(path string) *gofeed.Feed {
@@ -151,9 +153,8 @@ func TestTheStoryOfACase(t *testing.T) {
 	// It is accepted as a new case and published.
 	s.saves("/fr/desk/new?candidate="+id, "Premier signalement.", func(form url.Values) {
 		form.Set("state", "published")
-		form.Set("company_name", "Outilor")
-		form.Set("company_sector", "diy_garden")
-		complete(form)
+		form.Set("disclosed", "2026-03-03")
+		complete(form, "2026-03-03")
 	})
 	first := s.record()
 	if first.State != vigie.Published || first.Derived.Version != 1 || first.Derived.Standing.Position != vigie.NoStatement {
@@ -186,7 +187,7 @@ func TestTheStoryOfACase(t *testing.T) {
 	}
 	before := s.record()
 	time.Sleep(time.Until(before.Derived.Updated.Truncate(time.Second).Add(1100 * time.Millisecond))) // feeds tell seconds
-	s.saves("/fr/desk/incidents/outilor-2026-03?candidate="+id, "Démenti de l’enseigne.", complete)
+	s.saves("/fr/desk/incidents/outilor-2026-03?candidate="+id, "Démenti de l’enseigne.", func(form url.Values) { complete(form, "2026-03-05") })
 	after := s.record()
 	if after.Derived.Version != 2 || after.Derived.Standing.Position != vigie.DeniesIt {
 		t.Fatalf("after the denial: version %d, %+v", after.Derived.Version, after.Derived.Standing)
@@ -197,8 +198,8 @@ func TestTheStoryOfACase(t *testing.T) {
 		t.Errorf("the timeline feed went from %d to %d items, want exactly one more", len(was), len(is))
 	}
 	for guid, item := range was {
-		if now := is[guid]; now == nil || now.Title != item.Title || now.Published != item.Published {
-			t.Errorf("an item that was told changed: %q", item.Title)
+		if now := is[guid]; now == nil || now.Link != item.Link || now.Published != item.Published {
+			t.Errorf("an item that was told is another now: %q", item.Title)
 		}
 	}
 	entry := s.feed("/incidents.atom").Items[0]
@@ -214,7 +215,10 @@ func TestTheStoryOfACase(t *testing.T) {
 
 	// Wording is no news; a corrected figure is an item of its own.
 	quiet := s.feed("/feed.rss")
-	s.saves("/fr/desk/incidents/outilor-2026-03", "Reformulation.", func(form url.Values) { form.Set("summary.fr", "Un résumé.") })
+	s.saves("/fr/desk/incidents/outilor-2026-03", "Reformulation.", func(form url.Values) {
+		form.Set("summary.fr", "Un résumé.")
+		form.Set("summary.en", "A summary.")
+	})
 	if now := s.feed("/feed.rss"); len(now.Items) != len(quiet.Items) {
 		t.Error("readers were told of a change of wording")
 	}

@@ -9,13 +9,17 @@ import (
 	"vigie/web"
 )
 
-// events is the timeline of a query as a surface: in feeds by the day it was
+// events is the timeline of a query as a surface. q is what the address asks;
+// within narrows it to what the address is about. Feeds go by the day it was
 // recorded, so that a case added late still appears.
-func (s *Server) events(c *gin.Context, q vigie.Query, words string, types ...string) (surface, error) {
+func (s *Server) events(c *gin.Context, f web.Format, q vigie.Query, words string, within func(*vigie.Query), types ...string) (surface, error) {
 	asked := q
 	asked.Limit = orElse(q.Limit, feedLength)
-	if a := askedOf(c.Request); a.given && a.format.Feed || !a.given && !wantsPage(c.Request) {
+	if f.Feed {
 		asked.Sort = "recorded"
+	}
+	if within != nil {
+		within(&asked)
 	}
 	t, err := s.db.Timeline(c, asked, types...)
 	if err != nil {
@@ -46,7 +50,7 @@ func (s *Server) timeline(c *gin.Context) error {
 	if done || err != nil {
 		return err
 	}
-	return s.show(c, web.TimelineSurface, func(web.Format) (surface, error) { return s.events(c, q, wordsOf(q)) })
+	return s.show(c, web.TimelineSurface, func(f web.Format) (surface, error) { return s.events(c, f, q, wordsOf(q), nil) })
 }
 
 func (s *Server) corrections(c *gin.Context) error {
@@ -54,11 +58,8 @@ func (s *Server) corrections(c *gin.Context) error {
 	if done || err != nil {
 		return err
 	}
-	if q.Sort == "" {
-		q.Sort = "recorded"
-	}
 	return s.show(c, web.TimelineSurface, func(f web.Format) (surface, error) {
-		it, err := s.events(c, q, "", vigie.ItemCorrection)
+		it, err := s.events(c, f, q, "", func(q *vigie.Query) { q.Sort = "recorded" }, vigie.ItemCorrection)
 		if err != nil || !f.Page {
 			return it, err
 		}
