@@ -19,7 +19,7 @@ func (t *text) dataTypes() []mention {
 	var out []mention
 	for _, m := range all {
 		s := t.sentOf(m.from)
-		if s.advice || s.recalled || m.code == "none" {
+		if s.advice || s.recalled || s.technical || m.code == "none" {
 			continue
 		}
 		if t.denied(m.hit, s) {
@@ -41,6 +41,12 @@ func (t *text) dataTypes() []mention {
 	}
 	kept := out[:0:0]
 	for _, m := range out {
+		if m.code == "contact_details" && !m.excluded && !t.sentOf(m.from).item && twoOf(open, "email", "phone", "postal_address") {
+			continue // told in detail elsewhere
+		}
+		if m.code == "internal_documents" && !m.excluded && len(open) > 3 {
+			continue
+		}
 		if !m.excluded && safe[m.code] { // said both ways: the denial is the more precise
 			continue
 		}
@@ -100,21 +106,28 @@ func (t *text) exposed(m mention, s *sentence, all []mention) bool {
 			return false
 		}
 	}
-	if t.has(s.from, s.to, "incident/exposed", "incident/attack") {
-		return true
-	}
-	if s.head >= 0 {
-		h := &t.sents[s.head]
-		return !h.advice && (t.has(h.from, h.to, "incident/exposed", "incident/attack", "zones/heading") || s.item)
-	}
 	kinds := map[string]bool{}
 	for _, o := range all {
 		if o.from >= s.from && o.from < s.to && o.code != "none" {
 			kinds[o.code] = true
 		}
 	}
+	if weakKinds[m.code] && len(kinds) < 2 && s.head < 0 {
+		return false
+	}
+	if t.has(s.from, s.to, "incident/exposed") || len(kinds) > 1 && t.has(s.from, s.to, "incident/attack") {
+		return true
+	}
+	if s.head >= 0 {
+		h := &t.sents[s.head]
+		return !h.advice && (t.has(h.from, h.to, "incident/exposed", "incident/attack", "zones/heading") || s.item)
+	}
 	return len(kinds) >= 3
 }
+
+// weakKinds are named by words so common that alone in a sentence they are no
+// data: a city, a title, an age.
+var weakKinds = map[string]bool{"city": true, "country": true, "civility": true, "gender": true, "family": true, "vehicle": true, "contract": true, "employment": true, "signature": true}
 
 // denied tells whether words [from, to) stand within the reach of a denial.
 func (t *text) denied(h hit, s *sentence) bool {
@@ -209,4 +222,14 @@ func verbal(w string) bool {
 		}
 	}
 	return false
+}
+
+func twoOf(n map[string]int, codes ...string) bool {
+	found := 0
+	for _, c := range codes {
+		if n[c] > 0 {
+			found++
+		}
+	}
+	return found > 1
 }

@@ -48,5 +48,8 @@ func (t *text) isIncident(victims []*suspected) (bool, []vigie.Span) {
 	if advice*3 > len(t.sents)*2 {
 		score--
 	}
+	if len(spans) == 0 && v.struck >= 8 {
+		spans = append(spans, t.span(v.mentions[0].from, v.mentions[0].to))
+	}
 	return score >= 3 && len(spans) > 0, spans
 }

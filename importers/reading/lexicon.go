@@ -73,7 +73,7 @@ func Load(files fs.FS) (*Lexicon, error) {
 							wrong = append(wrong, fmt.Errorf("%s: %w", file, err))
 							continue
 						}
-						byLang[lang] = append(byLang[lang], p)
+						byLang[lang] = append(byLang[lang], p...)
 					}
 				}
 			}

@@ -44,6 +44,12 @@ func (t *text) findNames(l *Lexicon) {
 		if !w.cap || (len(w.raw) < 2 && !t.ampersand(i)) {
 			continue
 		}
+		if t.headed(l, i) {
+			j := t.run(l, i, inner, repeated)
+			t.names = append(t.names, t.mention(i, j, nil))
+			taken = j
+			continue
+		}
 		ordinary := l.set("common")[w.fold] || (t.opens(i) && lower[w.fold] && inner[w.fold] == 0)
 		if ordinary || (t.titleCase(t.sentOf(i)) && inner[w.fold] == 0) {
 			continue
@@ -58,6 +64,27 @@ func (t *text) findNames(l *Lexicon) {
 		taken = j
 	}
 	t.possessives()
+}
+
+// headed tells whether a name such as "City of Del Rio" begins at word i.
+func (t *text) headed(l *Lexicon, i int) bool {
+	return l.set("name_heads")[t.words[i].fold] && t.words[i].cap && i+2 < t.sentOf(i).to && nameLinks[t.words[i+1].fold] && t.joined(i+1) &&
+		t.words[i+2].cap && t.joined(i+2) && !t.opens(i+2)
+}
+
+// always tells whether the word b follows the capitalised word a nearly each
+// time that a occurs.
+func (t *text) always(a, b string) bool {
+	with, all := 0, 0
+	for i := range t.words {
+		if t.words[i].fold == a && t.words[i].cap {
+			all++
+			if i+1 < len(t.words) && t.words[i+1].fold == b {
+				with++
+			}
+		}
+	}
+	return with >= 2 && with*4 >= all*3
 }
 
 // opens tells whether word i is the first of its sentence or quotation, where
@@ -109,6 +136,10 @@ func (t *text) gazetted(l *Lexicon, i int, inner map[string]int) (name, bool) {
 			continue
 		}
 		if e.ambiguous && (inner[t.words[i].fold] == 0 && t.opens(i) || t.titleCase(t.sentOf(i)) && inner[t.words[i].fold] == 0) {
+			continue
+		}
+		// "Seiko USA", where the two always go together, is one name
+		if j < t.sentOf(i).to && l.set("places")[t.words[j].fold] && t.words[j].cap && t.joined(j) && t.always(t.words[j-1].fold, t.words[j].fold) {
 			continue
 		}
 		// "Apollo Tyres" is not Apollo: a lone ambiguous word in a longer run is part of another name.
@@ -170,7 +201,7 @@ func (t *text) run(l *Lexicon, i int, inner, repeated map[string]int) int {
 			}
 			break
 		}
-		if (w.cap || (w.digit && t.words[j-1].cap && len(w.raw) < 4 && strings.TrimSpace(w.before) == "")) && !l.set("common")[w.fold] && (!titled || inner[w.fold] > 0) {
+		if (w.cap || (w.digit && t.words[j-1].cap && len(w.raw) < 4 && strings.TrimSpace(w.before) == "")) && (!l.set("common")[w.fold] || w.before == "-" || l.set("places")[w.fold] && t.always(t.words[j-1].fold, w.fold)) && (!titled || inner[w.fold] > 0) {
 			if w.digit && j+1 < end && strings.HasPrefix(t.words[j+1].before, " ") && unicode.IsLower([]rune(t.words[j+1].raw)[0]) {
 				break // "Temu 87 millions"
 			}

@@ -14,6 +14,7 @@ import (
 //	a|b*      either             [a|b]    may be missing
 //	..  ...   up to 4, 9 words   <num>    a number
 //	<name>    the name of an organisation, with what introduces it
+//	(a b|c d) one or the other of several words
 //	<cap>     any run of capitalised words, or words in quotation marks
 //
 // Words of a phrase stand side by side: only .. and ... cross a comma, and
@@ -39,9 +40,32 @@ type hit struct {
 	phrase   *phrase
 }
 
-func compile(group, src string) (*phrase, error) {
-	p := &phrase{group: group, src: src}
-	for _, f := range strings.Fields(src) {
+// compile makes the phrases that one line of a vocabulary stands for: one, or as
+// many as its brackets give.
+func compile(group, src string) ([]*phrase, error) {
+	open, rest, found := strings.Cut(src, "(")
+	if !found {
+		p, err := compileOne(group, src, src)
+		return []*phrase{p}, err
+	}
+	inside, after, closed := strings.Cut(rest, ")")
+	if !closed {
+		return nil, fmt.Errorf("%s: phrase %q opens a bracket that it does not close", group, src)
+	}
+	var out []*phrase
+	for _, way := range strings.Split(inside, "|") {
+		list, err := compile(group, open+way+after)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, list...)
+	}
+	return out, nil
+}
+
+func compileOne(group, src, line string) (*phrase, error) {
+	p := &phrase{group: group, src: line}
+	for _, f := range strings.Fields(line) {
 		e := part{}
 		if strings.HasPrefix(f, "[") && strings.HasSuffix(f, "]") {
 			e.optional, f = true, f[1:len(f)-1]

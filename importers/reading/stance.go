@@ -25,7 +25,7 @@ func (t *text) stance() ([]string, []vigie.Span) {
 			if s.advice || s.recalled || s.heading && t.words[h.from].sent > 0 {
 				continue
 			}
-			if act == vigie.NotifiesRegulator && t.has(s.from, s.to, "stance/not_regulator") && !t.firmRegulator(s) {
+			if act == vigie.NotifiesRegulator && (!t.has(s.from, s.to, "stance/notify_verb") || t.has(s.from, s.to, "stance/not_regulator") && !t.firmRegulator(s)) {
 				continue
 			}
 			if (act == vigie.NotifiesCustomers || act == vigie.NotifiesRegulator || act == vigie.Investigating) && t.negated(h, s) {
@@ -55,6 +55,12 @@ func (t *text) stance() ([]string, []vigie.Span) {
 			note(vigie.Confirms, found[vigie.NotifiesCustomers])
 		}
 	}
+	// a company that inquires into an attack it does not put in doubt confirms it
+	if h, ok := found[vigie.Investigating]; ok && !denies && len(t.hits["stance/none"]) == 0 {
+		if _, partial := found[vigie.PartiallyConfirms]; !partial {
+			note(vigie.Confirms, h)
+		}
+	}
 	if _, told := found[vigie.NotifiesRegulator]; denies && told {
 		delete(found, vigie.NotifiesRegulator)
 	}
@@ -70,6 +76,11 @@ func (t *text) stance() ([]string, []vigie.Span) {
 		}
 	}
 	if len(list) == 0 {
+		for _, h := range t.hits["stance/unanswered"] {
+			if t.live(h.from) {
+				return []string{string(vigie.NoComment)}, []vigie.Span{t.span(h.from, h.to)}
+			}
+		}
 		return []string{NoAnswer}, nil
 	}
 	return list, spans
@@ -81,16 +92,21 @@ func (t *text) firmRegulator(s *sentence) bool {
 	for i := s.from; i < s.to; i++ {
 		switch t.words[i].fold {
 		case "cnil", "ico", "commissioner", "commission", "protection", "regulators", "competentes":
-			return !t.has(s.from, s.to, "stance/refused_regulator")
+			return true
 		}
 	}
 	return false
 }
 
 func (t *text) negated(h hit, s *sentence) bool {
+	for i := s.from; i < h.from; i++ { // "if customer data is affected, we will notify…"
+		if w := t.words[i].fold; (w == "if" || w == "si") && i+1 < s.to {
+			return true
+		}
+	}
 	for i := max(s.from, h.from-3); i < h.to; i++ {
 		switch t.words[i].fold {
-		case "not", "never", "pas", "n", "sans", "without", "failed", "didn", "hasn", "haven", "ne", "aucun", "aucune", "if", "si":
+		case "not", "never", "pas", "n", "sans", "without", "failed", "didn", "hasn", "haven", "ne", "aucun", "aucune":
 			return true
 		}
 	}

@@ -23,13 +23,14 @@ type word struct {
 
 // sentence is a sentence, a heading or an item of a list.
 type sentence struct {
-	from, to int  // words, half open
-	para     int  // its line
-	item     bool // an item of a list
-	heading  bool // a short line without a full stop
-	head     int  // the sentence that introduces the list it is in; -1
-	advice   bool // stands in a section of advice: tells nothing of the case
-	recalled bool // tells an older or another case
+	from, to  int  // words, half open
+	para      int  // its line
+	item      bool // an item of a list
+	heading   bool // a short line without a full stop
+	head      int  // the sentence that introduces the list it is in; -1
+	technical bool // stands in a section on flaws: its data are not those exposed
+	advice    bool // stands in a section of advice: tells nothing of the case
+	recalled  bool // tells an older or another case
 }
 
 // text is a text cut into words and sentences, with every phrase of the lexicon

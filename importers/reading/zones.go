@@ -8,13 +8,20 @@ import (
 // zones marks the sections of advice and, before the victim is known, the
 // sentences that plainly recall an older case.
 func (t *text) zones() {
-	advice := false
+	advice, technical, listed := false, false, false
 	for i := range t.sents {
 		s := &t.sents[i]
-		if s.heading && !s.item {
+		switch {
+		case s.heading && !s.item:
 			advice = t.has(s.from, min(s.to, s.from+5), "zones/advice_heading")
+			technical = t.has(s.from, min(s.to, s.from+5), "zones/technical_heading")
+			listed = false
+		case s.item:
+			listed = listed || advice
+		case listed && s.para != t.sents[i-1].para && s.head < 0: // the list of advice is over, the news goes on
+			advice, listed = false, false
 		}
-		s.advice = advice
+		s.advice, s.technical = advice, technical
 	}
 	for i := range t.sents {
 		if t.lead(i) {
@@ -73,10 +80,10 @@ func (t *text) recall() {
 		case t.oldYear(s):
 			s.recalled = true
 		case own:
-			s.recalled = early && cue && t.has(s.from, s.to, "incident/attack") && !t.ownsCue(s)
+			s.recalled = early && cue && !t.ownsCue(s)
 		case cue && (t.otherOrganisation(s) || early):
 			s.recalled = true
-		case t.otherAttacked(s):
+		case t.otherAttacked(s), t.otherLeads(s):
 			s.recalled = true
 		default:
 			p := &t.sents[i-1]
@@ -126,6 +133,21 @@ func (t *text) otherAttacked(s *sentence) bool {
 				return true
 			}
 		}
+	}
+	return false
+}
+
+// otherLeads tells whether a sentence about an attack begins with another known
+// organisation: "In April, SK Telecom warned customers that…".
+func (t *text) otherLeads(s *sentence) bool {
+	if !t.has(s.from, s.to, "incident/attack") {
+		return false
+	}
+	for _, n := range t.namesIn(s) {
+		if n.weak {
+			continue
+		}
+		return n.from-s.from < 5 && n.known != nil && !n.known.ambiguous && (n.known.role == brandRole || n.known.role == otherRole)
 	}
 	return false
 }
