@@ -32,9 +32,11 @@ func (d Difference) What() string {
 
 // Diff compares two versions of a case, in the words of a language. Statements and
 // sources are known by their ids, not their places, so moving one changes nothing. A
-// version that is nil has nothing in it.
+// version that is nil has nothing in it, and a row that only one of them has is said in
+// one line. Figures are written as their speakers gave them: the floor of a vague one is
+// never printed.
 func (w *Words) Diff(before, after *vigie.Incident) []Difference {
-	a, b := w.flat(before), w.flat(after)
+	a, b := w.flat(before, after), w.flat(after, before)
 	var order []string // as in the later version, what is gone at the end
 	for _, l := range [][]leaf{b, a} {
 		for _, x := range l {
@@ -72,41 +74,92 @@ func firstOf(path string) string {
 
 type leaf struct{ path, value string }
 
-func (w *Words) flat(in *vigie.Incident) []leaf {
+func (w *Words) flat(in, other *vigie.Incident) []leaf {
 	if in == nil {
 		return nil
 	}
 	var out []leaf
-	w.flatten("", reflect.ValueOf(*in), &out)
+	w.flatten("", reflect.ValueOf(*in), rowIDs(other), &out)
 	return out
 }
 
-func (w *Words) flatten(path string, v reflect.Value, out *[]leaf) {
+// rowIDs are the paths of the rows with an id that a version has; of a version that is
+// nil, any row may be taken to be there.
+func rowIDs(in *vigie.Incident) func(path string) bool {
+	if in == nil {
+		return func(string) bool { return true }
+	}
+	has := map[string]bool{}
+	for _, s := range in.Statements {
+		has["statements."+s.ID] = true
+	}
+	for _, s := range in.Sources {
+		has["sources."+s.ID] = true
+	}
+	return func(path string) bool { return has[path] }
+}
+
+// whole are the parts that are written in one line rather than field by field.
+func (w *Words) whole(v reflect.Value) (string, bool) {
+	switch x := v.Interface().(type) {
+	case vigie.Figure:
+		return x.In(w.Lang), true
+	case vigie.Quote:
+		return quoted(x), true
+	case vigie.Speaker:
+		return w.speaker(x), true
+	}
+	return "", false
+}
+
+func (w *Words) speaker(s vigie.Speaker) string {
+	role := vigie.Label("role", string(s.Role), w.Lang)
+	if name := cmp.Or(s.Name, s.Company); name != "" {
+		return name + " (" + role + ")"
+	}
+	return role
+}
+
+// row says a statement or a source in one line.
+func (w *Words) row(v reflect.Value) string {
+	switch x := v.Interface().(type) {
+	case vigie.Statement:
+		line := w.speaker(x.By)
+		if d := x.On.In(w.Lang); d != "" {
+			line += ", " + d
+		}
+		for _, a := range x.Acts {
+			line += ", " + vigie.Label("act", string(a), w.Lang)
+		}
+		for _, f := range x.Figures {
+			line += ", " + f.In(w.Lang)
+		}
+		if !x.Text.IsZero() {
+			line += " — " + x.Text.In(w.Lang)
+		}
+		return line
+	case vigie.Source:
+		return strings.Trim(x.Publisher+", "+cmp.Or(x.Title, x.URL), ", ")
+	}
+	return ""
+}
+
+func (w *Words) flatten(path string, v reflect.Value, both func(path string) bool, out *[]leaf) {
+	if line, ok := w.whole(v); ok {
+		w.keep(path, line, out)
+		return
+	}
 	switch v.Kind() {
 	case reflect.Struct:
 		for i := range v.NumField() {
-			w.flatten(join(path, jsonName(v.Type().Field(i))), v.Field(i), out)
+			w.flatten(join(path, jsonName(v.Type().Field(i))), v.Field(i), both, out)
 		}
 	case reflect.Pointer:
 		if !v.IsNil() {
-			w.flatten(path, v.Elem(), out)
+			w.flatten(path, v.Elem(), both, out)
 		}
 	case reflect.Slice:
-		if v.Type().Elem().Kind() != reflect.Struct {
-			var words []string
-			for i := range v.Len() {
-				words = append(words, w.value(path, v.Index(i).String()))
-			}
-			w.keep(path, strings.Join(words, ", "), out)
-			return
-		}
-		for i := range v.Len() {
-			name := strconv.Itoa(i)
-			if id := v.Index(i).FieldByName("ID"); id.IsValid() && id.String() != "" {
-				name = id.String()
-			}
-			w.flatten(join(path, name), v.Index(i), out)
-		}
+		w.flattenList(path, v, both, out)
 	case reflect.Int64:
 		if v.Int() != 0 {
 			w.keep(path, w.Number(v.Int()), out)
@@ -114,6 +167,30 @@ func (w *Words) flatten(path string, v reflect.Value, out *[]leaf) {
 	default:
 		w.keep(path, w.value(path, v.String()), out)
 	}
+}
+
+// flattenList writes a list of words or of whole parts in one line, and the rows that
+// have an id one by one.
+func (w *Words) flattenList(path string, v reflect.Value, both func(path string) bool, out *[]leaf) {
+	var words []string
+	for i := range v.Len() {
+		e := v.Index(i)
+		line, inOne := w.whole(e)
+		switch {
+		case inOne:
+			words = append(words, line)
+		case e.Kind() != reflect.Struct:
+			words = append(words, w.value(path, e.String()))
+		default:
+			row := join(path, cmp.Or(e.FieldByName("ID").String(), strconv.Itoa(i)))
+			if !both(row) {
+				w.keep(row, w.row(e), out)
+				continue
+			}
+			w.flatten(row, e, both, out)
+		}
+	}
+	w.keep(path, strings.Join(words, "; "), out)
 }
 
 func (w *Words) keep(path, value string, out *[]leaf) {
