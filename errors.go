@@ -12,6 +12,7 @@ var (
 	ErrConflict = errors.New("changed by someone else since you read it") // an older version was the base
 	ErrGone     = errors.New("withdrawn")                                 // retracted; see Tombstone
 	ErrBadQuery = errors.New("query not understood")
+	ErrUndated  = errors.New("no date of a first public word to name the case after")
 )
 
 // Problem is one thing wrong with a record, in words an editor understands.

@@ -15,12 +15,13 @@ var (
 
 // NewIncidentID names a case after its company and the month of the first public
 // word (the year when the month is unknown); a second case of the month takes -b,
-// then -c. taken tells which ids were ever given: none is given twice.
+// then -c. taken tells which ids were ever given: none is given twice. ErrUndated
+// when no date is known.
 func NewIncidentID(company string, first Date, taken func(id string) bool) (string, error) {
 	base := company
 	switch {
 	case !first.Known():
-		return "", fmt.Errorf("%w: no date of a first public word to name the case after", ErrNotFound)
+		return "", ErrUndated
 	case first.First()[:7] == first.Last()[:7]:
 		base += "-" + string(first.First()[:7])
 	default:

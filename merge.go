@@ -3,6 +3,8 @@ package vigie
 import (
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 )
 
 // Merge puts the ledger of one case into another that turned out to be the same.
@@ -14,9 +16,7 @@ func Merge(into, from Incident) Incident {
 	out.Statements, out.Sources = slices.Clone(into.Statements), slices.Clone(into.Sources)
 	source := map[string]string{}
 	for _, src := range from.Sources {
-		same := slices.IndexFunc(out.Sources, func(have Source) bool {
-			return src.URL != "" && have.URL == src.URL || src.URL == "" && have.URL == "" && have.Publisher == src.Publisher && have.Title == src.Title
-		})
+		same := slices.IndexFunc(out.Sources, func(have Source) bool { return have.place() != "" && have.place() == src.place() })
 		if same >= 0 {
 			source[src.ID] = out.Sources[same].ID
 			continue
@@ -69,10 +69,8 @@ func Merge(into, from Incident) Incident {
 // highest is the greatest number among statement ids: s3 gives 3.
 func highest(statements []Statement) (n int) {
 	for _, s := range statements {
-		var m int
-		if fmt.Sscanf(s.ID, "s%d", &m); m > n {
-			n = m
-		}
+		m, _ := strconv.Atoi(strings.TrimPrefix(s.ID, "s")) // another id stands in nobody's way
+		n = max(n, m)
 	}
 	return
 }

@@ -18,83 +18,82 @@ type Rule struct {
 
 // Rules is the rule table.
 var Rules = []Rule{
-	{"C1", Text{
-		FR: "Une déclaration est connue le jour où elle devient publique, sinon le dernier jour de sa date ; sans date, le jour de la plus ancienne parution exacte de ses sources. Sans aucun de ces jours, elle ne compte que si l’on ne demande pas de jour.",
-		EN: "A statement is known on the day it became public, else on the last day of its date; undated, on the earliest exact publication of its sources. Without any of these it counts only when no day is asked.",
-	}, knownByTheDay},
-	{"C2", Text{
-		FR: "Compte celui qui parle, non celui qui imprime. La presse parle de ce qu’elle a vu ou appris elle-même ; qui répète est une source. Chaque rôle a ses actes : seul un juge condamne, seule l’entreprise dément pour elle-même.",
-		EN: "Who speaks counts, not who prints. The press speaks from its own sight or sources; whoever repeats is a source. Each role has its acts: only a court convicts, only the company denies for itself.",
-	}, ownActsOnly},
-	{"C3", Text{
-		FR: "Ne comptent pas : une déclaration retirée par son auteur (dès ce jour ; seule E4 la voit encore, et le retrait d’un attaquant n’y change rien), et celle dont on n’a lu que des titres ou des adresses (montrée, signalée).",
-		EN: "Not counted: a statement withdrawn by its own speaker (from that day; only E4 still sees it, and an attacker’s retraction changes nothing), and one of which only headlines or addresses were read (shown, flagged).",
-	}, setAside},
-	{"C4", Text{
-		FR: "Réfuter ou corroborer vise les déclarations auxquelles on répond : réfuter un démenti soutient l’allégation, corroborer un démenti la réfute.",
-		EN: "To refute or corroborate aims at the statements answered: refuting a denial supports the claim, corroborating a denial refutes it.",
-	}, aim},
-	{"E1", Text{
-		FR: "Une autorité, un régulateur ou un juge constate, sanctionne ou condamne, et aucune décision ultérieure ne l’annule : confirmé.",
-		EN: "An authority, regulator or court finds, sanctions or convicts, and no later decision takes it back: confirmed.",
-	}, evidence(officialFinding)},
-	{"E2", Text{
-		FR: "Le dernier mot d’une autorité, d’un régulateur ou d’un juge sur l’allégation la réfute : réfuté.",
-		EN: "The last word of an authority, regulator or court on the claim refutes it: refuted.",
-	}, evidence(officialRefutation)},
-	{"E3", Text{
-		FR: "L’entreprise confirme, confirme en partie ou prévient ses clients, sans s’en être dédite ; ou un prestataire confirme en la nommant : confirmé.",
-		EN: "The company confirms, partially confirms or tells its customers, and did not take it back; or a supplier confirms and names it: confirmed.",
-	}, evidence(admission)},
-	{"E4", Text{
-		FR: "Tous ceux qui avaient allégué ou reconnu l’attaque se sont dédits (les attaquants ne comptent pas), ou un tiers indépendant réfute et aucun ne corrobore : réfuté.",
-		EN: "Everyone who alleged or admitted the attack took it back (attackers’ retractions do not count), or an independent party refutes and none corroborates: refuted.",
-	}, evidence(collapse)},
-	{"E5", Text{
-		FR: "Un tiers indépendant a vérifié les données et corrobore, aucun ne réfute : corroboré ; les deux : rapporté.",
-		EN: "An independent party checked the data and corroborates, none refutes: corroborated; both: reported.",
-	}, evidence(independentCheck)},
-	{"E6", Text{
-		FR: "La presse ou un chercheur de première main, une autorité, une enquête ouverte, des arrestations : rapporté.",
-		EN: "Press or a researcher at first hand, an authority, an inquiry opened, arrests: reported.",
-	}, evidence(firstHand)},
-	{"E7", Text{
-		FR: "Rien d’autre que la parole des attaquants : allégué. Rien qui compte : pas de valeur.",
-		EN: "Nothing but the attackers’ word: alleged. Nothing that counts: no value.",
-	}, evidence(claimOnly)},
-	{"P1", Text{
-		FR: "La dernière prise de position de l’entreprise : dément, confirme en partie ou confirme (prévenir ses clients, c’est confirmer). De deux dates qui se recouvrent, la moins précise cède ; sans date cède à toutes.",
-		EN: "The company’s last stand: denies, partially confirms or confirms (telling customers confirms). Where two dates overlap the less precise yields; undated yields to all.",
-	}, position(lastStand)},
-	{"P2", Text{
-		FR: "Sinon, son dernier « nous enquêtons » ou « pas de commentaire » : ils n’effacent jamais une prise de position.",
-		EN: "Else its last “we are investigating” or “no comment”: these never override a stand.",
-	}, position(lastReserve)},
-	{"P3", Text{
-		FR: "Sinon, « a répondu » si elle a dit ou fait quoi que ce soit ; sinon, aucune déclaration connue de Vigie à la date de la dernière vérification.",
-		EN: "Else “responded” if it said or did anything; else no statement known to Vigie, as of the day last checked.",
-	}, position(anyWord)},
-	{"P4", Text{
-		FR: "Confirmer en partie, c’est admettre moins que ce qui est allégué (une intrusion sans données, des données de test, le seul prestataire). Contester un nombre n’est pas confirmer en partie.",
-		EN: "To confirm in part is to admit less than the kind alleged (an intrusion but no data, test data, only the supplier). Disputing a number is not partial.",
-	}, inPart},
-	{"F", Text{
-		FR: "Chiffre retenu, toujours avec son auteur : décision, puis entreprise, prestataire, vérification indépendante, autre parole officielle, chercheur, presse, autre, attaquant ; le dernier de l’auteur ; des personnes, puis des comptes, puis des lignes ; le tout avant une partie ; jamais d’addition. Si un autre dépasse le double ou n’atteint pas la moitié, le titre donne les deux.",
-		EN: "Figure of record, always with its speaker: finding, then company, supplier, independent check, other official word, researcher, press, other, attacker; that speaker’s last; people, then accounts, then records; the whole before a part; never summed. When another is over twice or under half of it, the headline names both.",
-	}, ofRecord},
-	{"W", Text{
-		FR: "En un mot, pour les formats qui n’en ont qu’un : réfuté, confirmé (ou confirmé en partie), contesté (démenti), allégué ; le premier qui vaut.",
-		EN: "In one word, for formats with one slot: refuted, confirmed (or partially confirmed), contested (denied), claimed; the first that holds.",
-	}, inOneWord},
+	{"C1", sentence(
+		"Une déclaration est connue le jour où elle devient publique, sinon le dernier jour de sa date ; sans date, le jour de la plus ancienne parution exacte de ses sources. Sans aucun de ces jours, elle ne compte que si l’on ne demande pas de jour.",
+		"A statement is known on the day it became public, else on the last day of its date; undated, on the earliest exact publication of its sources. Without any of these it counts only when no day is asked.",
+	), knownByTheDay},
+	{"C2", sentence(
+		"Compte celui qui parle, non celui qui imprime. La presse parle de ce qu’elle a vu ou appris elle-même ; qui répète est une source. Chaque rôle a ses actes : seul un juge condamne, seule l’entreprise dément pour elle-même.",
+		"Who speaks counts, not who prints. The press speaks from its own sight or sources; whoever repeats is a source. Each role has its acts: only a court convicts, only the company denies for itself.",
+	), ownActsOnly},
+	{"C3", sentence(
+		"Ne comptent pas : une déclaration retirée par son auteur (dès ce jour ; seule E4 la voit encore, et le retrait d’un attaquant n’y change rien), et celle dont on n’a lu que des titres ou des adresses (montrée, signalée).",
+		"Not counted: a statement withdrawn by its own speaker (from that day; only E4 still sees it, and an attacker’s retraction changes nothing), and one of which only headlines or addresses were read (shown, flagged).",
+	), setAside},
+	{"C4", sentence(
+		"Réfuter ou corroborer vise les déclarations auxquelles on répond : réfuter un démenti soutient l’allégation, corroborer un démenti la réfute.",
+		"To refute or corroborate aims at the statements answered: refuting a denial supports the claim, corroborating a denial refutes it.",
+	), aim},
+	{"E1", sentence(
+		"Une autorité, un régulateur ou un juge constate, sanctionne ou condamne, et aucune décision ultérieure ne l’annule : confirmé.",
+		"An authority, regulator or court finds, sanctions or convicts, and no later decision takes it back: confirmed.",
+	), evidence(officialFinding)},
+	{"E2", sentence(
+		"Le dernier mot d’une autorité, d’un régulateur ou d’un juge sur l’allégation la réfute : réfuté.",
+		"The last word of an authority, regulator or court on the claim refutes it: refuted.",
+	), evidence(officialRefutation)},
+	{"E3", sentence(
+		"L’entreprise confirme, confirme en partie ou prévient ses clients, sans s’en être dédite ; ou un prestataire confirme en la nommant : confirmé.",
+		"The company confirms, partially confirms or tells its customers, and did not take it back; or a supplier confirms and names it: confirmed.",
+	), evidence(admission)},
+	{"E4", sentence(
+		"Tous ceux qui avaient allégué ou reconnu l’attaque se sont dédits (les attaquants ne comptent pas), ou un tiers indépendant réfute et aucun ne corrobore : réfuté.",
+		"Everyone who alleged or admitted the attack took it back (attackers’ retractions do not count), or an independent party refutes and none corroborates: refuted.",
+	), evidence(collapse)},
+	{"E5", sentence(
+		"Un tiers indépendant a vérifié les données et corrobore, aucun ne réfute : corroboré ; les deux : rapporté.",
+		"An independent party checked the data and corroborates, none refutes: corroborated; both: reported.",
+	), evidence(independentCheck)},
+	{"E6", sentence(
+		"La presse ou un chercheur de première main, une autorité, une enquête ouverte, des arrestations : rapporté.",
+		"Press or a researcher at first hand, an authority, an inquiry opened, arrests: reported.",
+	), evidence(firstHand)},
+	{"E7", sentence(
+		"Rien d’autre que la parole des attaquants : allégué. Rien qui compte : pas de valeur.",
+		"Nothing but the attackers’ word: alleged. Nothing that counts: no value.",
+	), evidence(claimOnly)},
+	{"P1", sentence(
+		"La dernière prise de position de l’entreprise : dément, confirme en partie ou confirme (prévenir ses clients, c’est confirmer). De deux dates qui se recouvrent, la moins précise cède ; sans date cède à toutes.",
+		"The company’s last stand: denies, partially confirms or confirms (telling customers confirms). Where two dates overlap the less precise yields; undated yields to all.",
+	), position(lastStand)},
+	{"P2", sentence(
+		"Sinon, son dernier « nous enquêtons » ou « pas de commentaire » : ils n’effacent jamais une prise de position.",
+		"Else its last “we are investigating” or “no comment”: these never override a stand.",
+	), position(lastReserve)},
+	{"P3", sentence(
+		"Sinon, « a répondu » si elle a dit ou fait quoi que ce soit ; sinon, aucune déclaration connue de Vigie à la date de la dernière vérification.",
+		"Else “responded” if it said or did anything; else no statement known to Vigie, as of the day last checked.",
+	), position(anyWord)},
+	{"P4", sentence(
+		"Confirmer en partie, c’est admettre moins que ce qui est allégué (une intrusion sans données, des données de test, le seul prestataire). Contester un nombre n’est pas confirmer en partie.",
+		"To confirm in part is to admit less than the kind alleged (an intrusion but no data, test data, only the supplier). Disputing a number is not partial.",
+	), inPart},
+	{"F", sentence(
+		"Chiffre retenu, toujours avec son auteur : décision, puis entreprise, prestataire, vérification indépendante, autre parole officielle, chercheur, presse, autre, attaquant ; le dernier de l’auteur ; des personnes, puis des comptes, puis des lignes ; le tout avant une partie ; jamais d’addition. Si un autre dépasse le double ou n’atteint pas la moitié, le titre donne les deux.",
+		"Figure of record, always with its speaker: finding, then company, supplier, independent check, other official word, researcher, press, other, attacker; that speaker’s last; people, then accounts, then records; the whole before a part; never summed. When another is over twice or under half of it, the headline names both.",
+	), ofRecord},
+	{"W", sentence(
+		"En un mot, pour les formats qui n’en ont qu’un : réfuté, confirmé (ou confirmé en partie), contesté (démenti), allégué ; le premier qui vaut.",
+		"In one word, for formats with one slot: refuted, confirmed (or partially confirmed), contested (denied), claimed; the first that holds.",
+	), inOneWord},
 }
 
 // utterance is a statement as the rules read it.
 type utterance struct {
 	*Statement
-	acts      []Act // those that count
-	supports  bool  // its verdict: for the claim
-	opposes   bool  // its verdict: against the claim
-	withdrawn bool
+	acts     []Act // those that count
+	supports bool  // its verdict: for the claim
+	opposes  bool  // its verdict: against the claim
 }
 
 func (u *utterance) does(acts ...Act) bool {

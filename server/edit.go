@@ -153,7 +153,7 @@ func (s *Server) save(c *gin.Context) error {
 		return err
 	}
 	problems = append(problems, more...)
-	if err := s.number(c, &in, page.ID, page.Base); errors.Is(err, vigie.ErrNotFound) {
+	if err := s.number(c, &in, page.ID, page.Base); errors.Is(err, vigie.ErrUndated) {
 		problems = append(problems, vigie.Problem{Path: "disclosed", Code: "missing", Message: vigie.Text{
 			FR: "Donnez la date du premier mot public, ou celle d’une déclaration : l’identifiant du cas en est fait.",
 			EN: "Give the date of the first public word, or of a statement: the id of the case is made of it."}})

@@ -7,7 +7,6 @@ import (
 	"iter"
 	"net/url"
 	"strings"
-	"time"
 
 	"vigie"
 	"vigie/db"
@@ -123,6 +122,3 @@ func suffix(query string) string {
 	}
 	return "?" + query
 }
-
-// never is the zero time, of a record that nobody has saved yet.
-var never time.Time

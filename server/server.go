@@ -130,7 +130,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 				panic(fault)
 			}
 			s.log.Error("a request broke the program", "path", r.URL.Path, "fault", fault)
-			web.NewProblem(s.settings.BaseURL, http.StatusInternalServerError, vigie.Lang(s.settings.Lang), "", r.URL.Path).Write(w)
+			_ = web.NewProblem(s.settings.BaseURL, http.StatusInternalServerError, vigie.Lang(s.settings.Lang), "", r.URL.Path).Write(w)
 		}
 	}()
 	guard(w.Header(), s.settings.BaseURL)
@@ -161,8 +161,6 @@ func write(c *gin.Context, status int, contentType string, body func(io.Writer) 
 	if c.Request.Method == http.MethodHead {
 		return nil
 	}
-	if _, err := c.Writer.Write(b.Bytes()); err != nil {
-		return nil // the visitor went away: nobody is left to tell
-	}
+	_, _ = c.Writer.Write(b.Bytes()) // on an error the visitor went away: nobody is left to tell
 	return nil
 }
