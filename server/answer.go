@@ -120,25 +120,35 @@ func (s *Server) context(a asked, f web.Format, it surface) web.Context {
 	return at
 }
 
-// alternates are the other formats of a page, its feeds first, and the feed for
-// people on every page.
+// alternates are the other formats of a page; pages of cases offer the feed of
+// what is said in them too, and every other page the feed for people.
 func (s *Server) alternates(a asked, it surface, kind web.Surface) []web.Link {
 	query := it.query
-	query.Cursor, query.Limit, query.AsOf = "", 0, ""
+	query.Cursor, query.Limit, query.AsOf, query.Version = "", 0, "", 0
 	var links []web.Link
-	add := func(path string, f web.Format, title string) {
+	add := func(path string, f web.Format, what vigie.Text) {
+		title := f.Label
+		if !what.IsZero() {
+			title += " (" + what.In(a.lang) + ")"
+		}
 		links = append(links, web.Link{Href: web.PagePath(a.lang, path) + "." + f.Name + suffix(query.Canonical()), Title: title, Type: strings.Split(f.MIME, ";")[0], Lang: a.lang})
 	}
+	list := kind == web.IncidentsSurface && it.only == ""
 	for _, f := range web.Formats {
-		if !f.Page && f.Serves(kind) && a.path != web.HomePath && it.only == "" {
-			add(a.path, f, it.words)
+		if f.Page || it.only != "" || !f.Serves(kind) {
+			continue
 		}
+		what := vigie.Text{}
+		if list && f.Feed {
+			what = vigie.Text{FR: "dossiers", EN: "cases"}
+		}
+		add(a.path, f, what)
 	}
-	if kind == web.IncidentsSurface || a.path == web.HomePath || it.only != "" {
+	if list || it.only != "" {
 		query.Sort = ""
 		for _, f := range web.Formats {
 			if f.Feed {
-				add(web.TimelinePath, f, it.words)
+				add(web.TimelinePath, f, vigie.Text{FR: "déclarations", EN: "statements"})
 			}
 		}
 	}

@@ -23,10 +23,11 @@ const (
 // Format is a row of the table of formats: how it is asked for and who writes it.
 // A writer that is nil means that the surface is not to be had in this format.
 type Format struct {
-	Name string // also the extension: /incidents.jsonfeed
-	MIME string // Content-Type as served
-	Feed bool   // sorted by recorded, announces its hub
-	Page bool   // drawn by Web.Page, on every surface
+	Name  string // also the extension: /incidents.jsonfeed
+	Label string // what people call it
+	MIME  string // Content-Type as served
+	Feed  bool   // sorted by recorded, announces its hub
+	Page  bool   // drawn by Web.Page, on every surface
 
 	Incidents func(io.Writer, Context, vigie.Answer) error
 	Incident  func(io.Writer, Context, vigie.Record) error
@@ -41,12 +42,12 @@ type Format struct {
 // Formats is the table of formats, in the order of preference when a client says
 // that it does not care.
 var Formats = []Format{
-	{Name: "html", MIME: "text/html; charset=utf-8", Page: true},
-	{Name: "json", MIME: "application/json", Incidents: writeAnswer, Incident: writeRecord, Timeline: writeTimeline},
-	{Name: "ndjson", MIME: "application/x-ndjson", Records: writeRecordLines, Items: writeItemLines},
-	{Name: "rss", MIME: "application/rss+xml; charset=utf-8", Feed: true, Incidents: incidentFeed(writeRSS), Timeline: timelineFeed(writeRSS)},
-	{Name: "atom", MIME: "application/atom+xml; charset=utf-8", Feed: true, Incidents: incidentFeed(writeAtom), Timeline: timelineFeed(writeAtom)},
-	{Name: "jsonfeed", MIME: "application/feed+json", Feed: true, Incidents: incidentFeed(writeJSONFeed), Timeline: timelineFeed(writeJSONFeed)},
+	{Name: "html", Label: "HTML", MIME: "text/html; charset=utf-8", Page: true},
+	{Name: "json", Label: "JSON", MIME: "application/json", Incidents: writeAnswer, Incident: writeRecord, Timeline: writeTimeline},
+	{Name: "ndjson", Label: "NDJSON", MIME: "application/x-ndjson", Records: writeRecordLines, Items: writeItemLines},
+	{Name: "rss", Label: "RSS", MIME: "application/rss+xml; charset=utf-8", Feed: true, Incidents: incidentFeed(writeRSS), Timeline: timelineFeed(writeRSS)},
+	{Name: "atom", Label: "Atom", MIME: "application/atom+xml; charset=utf-8", Feed: true, Incidents: incidentFeed(writeAtom), Timeline: timelineFeed(writeAtom)},
+	{Name: "jsonfeed", Label: "JSON Feed", MIME: "application/feed+json", Feed: true, Incidents: incidentFeed(writeJSONFeed), Timeline: timelineFeed(writeJSONFeed)},
 }
 
 // feedAddresses are the short addresses of the feed for people and the format
