@@ -14,7 +14,7 @@ func (t *text) isIncident(victims []*suspected) (bool, []vigie.Span) {
 	score := 0.0
 	var spans []vigie.Span
 	title := t.sents[0]
-	lead := t.sents[min(2, len(t.sents)-1)]
+	lead := t.sents[min(3, len(t.sents)-1)]
 	for _, h := range t.in("incident/attack", 0, lead.to) {
 		spans = append(spans, t.span(h.from, h.to))
 	}
@@ -31,6 +31,9 @@ func (t *text) isIncident(victims []*suspected) (bool, []vigie.Span) {
 		score++
 	}
 	if v.struck >= 8 {
+		score++
+	}
+	if v.title && v.score >= 20 {
 		score++
 	}
 	if t.has(title.from, title.to, "incident/negative") {

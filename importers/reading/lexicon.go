@@ -106,6 +106,11 @@ func (l *Lexicon) addSet(lang, group string, list []string) {
 	}
 }
 
+// ordinary tells whether a word is no name by itself.
+func (l *Lexicon) ordinary(w string) bool {
+	return l.sets["common"][w] || l.stops["fr"][w] || l.stops["en"][w] || l.sets["org_nouns"][w] || l.sets["company_words"][w]
+}
+
 func (l *Lexicon) set(group string) map[string]bool { return l.sets[group] }
 
 var shipped = sync.OnceValues(func() (*Lexicon, error) {

@@ -16,6 +16,7 @@ import (
 //	<name>    the name of an organisation, with what introduces it
 //	(a b|c d) one or the other of several words
 //	<cap>     any run of capitalised words, or words in quotation marks
+//	<handle>  the same, or one uncommon word: handles are seldom capitalised
 //
 // Words of a phrase stand side by side: only .. and ... cross a comma, and
 // nothing crosses a semicolon or the end of a sentence.
@@ -30,7 +31,7 @@ type part struct {
 	prefixes []string
 	optional bool
 	gap      int
-	class    byte // 'n' number, 'N' name, 'C' capitals
+	class    byte // 'n' number, 'N' name, 'C' capitals, 'H' handle
 }
 
 // hit is a phrase found: words [from, to), and what it captured.
@@ -79,6 +80,8 @@ func compileOne(group, src, line string) (*phrase, error) {
 			e.class = 'n'
 		case "<name>":
 			e.class = 'N'
+		case "<handle>":
+			e.class = 'H'
 		case "<cap>":
 			e.class = 'C'
 		default:
@@ -220,8 +223,11 @@ func (t *text) stepAt(parts []part, i, start, end int, h *hit, loose bool) (int,
 					return to, true
 				}
 			}
-		case 'N', 'C':
-			from, to, next, ok := t.nameAt(i, end, e.class == 'C', len(parts) > 1)
+		case 'N', 'C', 'H':
+			from, to, next, ok := t.nameAt(i, end, e.class != 'N', len(parts) > 1)
+			if w := &t.words[i]; !ok && e.class == 'H' && len(w.raw) > 3 && !t.lex.ordinary(w.fold) {
+				from, to, next, ok = i, i+1, []int{i + 1}, true
+			}
 			if ok {
 				for _, n := range next {
 					if last, ok := t.step(parts[1:], n, start, end, h); ok {

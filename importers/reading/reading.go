@@ -64,6 +64,8 @@ func (l *Lexicon) Read(doc Document) vigie.Reading {
 	r.IsRetail, spans = t.retail(victims)
 	mark("is_retail", spans...)
 
+	figures, data := t.figures(), t.dataTypes()
+	t.exposure = len(figures) > 0 || len(data) > 0
 	stance, spans := t.stance()
 	r.Stance = stance
 	mark("stance", spans...)
@@ -71,11 +73,11 @@ func (l *Lexicon) Read(doc Document) vigie.Reading {
 	for _, s := range stance {
 		is[s] = true
 	}
-	r.Affected = statuses(t.figures(), is)
+	r.Affected = statuses(figures, is)
 	for _, c := range r.Affected {
 		mark("affected", c.Span)
 	}
-	for _, m := range t.dataTypes() {
+	for _, m := range data {
 		list, field := &r.DataTypes, "data_types"
 		if m.excluded {
 			list, field = &r.DataTypesExcluded, "data_types_excluded"

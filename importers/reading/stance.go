@@ -28,6 +28,9 @@ func (t *text) stance() ([]string, []vigie.Span) {
 			if act == vigie.NotifiesRegulator && (!t.has(s.from, s.to, "stance/notify_verb") || t.has(s.from, s.to, "stance/not_regulator") && !t.firmRegulator(s)) {
 				continue
 			}
+			if act == vigie.Investigating && t.has(s.from, s.to, "stance/official_inquiry") && !t.has(s.from, s.to, "stance/own_inquiry") {
+				continue
+			}
 			if (act == vigie.NotifiesCustomers || act == vigie.NotifiesRegulator || act == vigie.Investigating) && t.negated(h, s) {
 				continue
 			}
@@ -41,6 +44,14 @@ func (t *text) stance() ([]string, []vigie.Span) {
 	_, denies := found[vigie.Denies]
 	if h, ok := t.fact(); ok && !denies {
 		note(vigie.Confirms, h)
+	}
+	if _, partial := found[vigie.PartiallyConfirms]; !partial && !t.exposure {
+		// an attempt, or a disturbance, is all that is admitted when no data are told of
+		for _, h := range t.hits["stance/attempted"] {
+			if t.live(h.from) && t.words[h.from].sent < 4 {
+				note(vigie.PartiallyConfirms, h)
+			}
+		}
 	}
 	if _, partial := found[vigie.PartiallyConfirms]; partial {
 		_, confirms := found[vigie.Confirms]

@@ -197,7 +197,7 @@ func (t *text) choose(list []*suspected) []*suspected {
 	t.victims = map[string]bool{}
 	var out []*suspected
 	for _, c := range list {
-		if c.score < 6 || (c.struck < 2 && !c.title) {
+		if c.score < 5 || (c.struck < 2 && !c.title) {
 			continue
 		}
 		if len(out) > 0 {

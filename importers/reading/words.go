@@ -45,6 +45,8 @@ type text struct {
 	lang  string
 	// victims by key, once found
 	victims map[string]bool
+	// whether data or people are said to be exposed
+	exposure bool
 	// the name that another form of it stands for
 	roots map[string]string
 	year  int // of publication, or the latest the text names; 0 unknown
