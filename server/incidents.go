@@ -31,7 +31,7 @@ func (s *Server) home(c *gin.Context) error {
 		if err != nil {
 			return surface{}, err
 		}
-		answers, err := s.db.Timeline(c, vigie.Query{Role: []string{string(vigie.Respondent)}, Limit: latestAnswers}, vigie.ItemStatement)
+		answers, err := s.latestAnswers(c)
 		if err != nil {
 			return surface{}, err
 		}
@@ -41,10 +41,22 @@ func (s *Server) home(c *gin.Context) error {
 		}
 		glance := web.Glance{Cases: totals.Cases, Statements: totals.Statements, Sources: totals.Sources, Evidence: cases.Facets["evidence"], Position: cases.Facets["position"]}
 		return surface{edition: cases.Edition, only: "page", page: func(fr web.Frame) any {
-			fr.Companies = respondents(cases.Incidents, answers.Items)
-			return web.Home{Frame: fr, Latest: cases.Incidents, Answers: answers.Items, Glance: glance}
+			fr.Companies = respondents(cases.Incidents, answers)
+			return web.Home{Frame: fr, Latest: cases.Incidents, Answers: answers, Glance: glance}
 		}}, nil
 	})
+}
+
+// latestAnswers are the newest words of companies.
+func (s *Server) latestAnswers(c *gin.Context) (answers []vigie.Item, err error) {
+	q := vigie.Query{Role: []string{string(vigie.Respondent)}, Limit: vigie.MaxLimit} // cases in which a company speaks
+	t, err := s.db.Timeline(c, q, vigie.ItemStatement)
+	for _, item := range t.Items {
+		if item.Statement.By.Role == vigie.Respondent && len(answers) < latestAnswers {
+			answers = append(answers, item)
+		}
+	}
+	return answers, err
 }
 
 func (s *Server) incidents(c *gin.Context) error {
