@@ -59,13 +59,18 @@ func (l *ledger) effectOf(after *vigie.Incident) (effect, error) {
 		seen := map[string]bool{}
 		for i := range after.Statements {
 			id := after.Statements[i].FullID(after.ID)
-			if _, told := l.events[id]; !told && !seen[id] {
+			told, ok := l.events[id]
+			switch {
+			case seen[id]:
+			case !ok:
 				e.Announced = append(e.Announced, id)
-				seen[id] = true
+			case told.incident != after.ID:
+				e.Taken = append(e.Taken, id)
 			}
+			seen[id] = true
 		}
-		if len(e.Announced) >= 1<<12-1 {
-			return effect{}, fmt.Errorf("incident %s publishes %d statements at once: the most is %d", after.ID, len(e.Announced), 1<<12-2)
+		if len(e.Announced) >= lastPlace {
+			return effect{}, fmt.Errorf("incident %s publishes %d statements at once: the most is %d", after.ID, len(e.Announced), lastPlace-1)
 		}
 	}
 	if !c.known {

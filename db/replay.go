@@ -17,6 +17,7 @@ type effect struct {
 	Public      bool        `json:"public,omitempty"`      // it changed what the public sees, hence the edition
 	Substantive bool        `json:"substantive,omitempty"` // it moved "updated"
 	Announced   []string    `json:"announced,omitempty"`   // full ids of statements published for the first time
+	Taken       []string    `json:"taken,omitempty"`       // full ids of statements that stood in another case
 	Changed     []string    `json:"changed,omitempty"`     // what it corrected; a correction of the timeline
 	Move        *vigie.Move `json:"move,omitempty"`        // the standing before and after that correction
 }
@@ -58,6 +59,9 @@ type event struct {
 	recorded string
 	changed  string // JSON of correctionBody; empty for a statement
 }
+
+// lastPlace is where the correction of a revision stands, after its statements.
+const lastPlace = 1<<12 - 1
 
 type correctionBody struct {
 	Changed []string   `json:"changed"`
@@ -169,14 +173,10 @@ func (l *ledger) acceptIncident(r revision) error {
 	if r.effect.Changed != nil {
 		l.corrected(r)
 	}
-	if c.shown() && r.Redacted == nil { // it owns what it says, also what came from a merged case
-		for i := range c.body.Statements {
-			if e, ok := l.events[c.body.Statements[i].FullID(r.RecordID)]; ok {
-				if e.incident != r.RecordID {
-					l.touched["incident/"+e.incident] = true
-				}
-				e.incident = r.RecordID
-			}
+	for _, id := range r.effect.Taken {
+		if e, ok := l.events[id]; ok {
+			l.touched["incident/"+e.incident] = true
+			e.incident = r.RecordID
 		}
 	}
 	return nil
@@ -208,6 +208,6 @@ func (l *ledger) eventsOf(id string) []*event {
 func (l *ledger) corrected(r revision) {
 	id := fmt.Sprintf("%s/c%d", r.RecordID, r.Version)
 	body, _ := json.Marshal(correctionBody{Changed: r.effect.Changed, Move: *r.effect.Move}) // codes and ids always encode
-	l.events[id] = &event{ord: r.seq<<12 | 1<<12 - 1, id: id, incident: r.RecordID, kind: vigie.ItemCorrection, version: r.Version, edition: r.Edition, recorded: stamp(r.At), changed: string(body)}
+	l.events[id] = &event{ord: r.seq<<12 | lastPlace, id: id, incident: r.RecordID, kind: vigie.ItemCorrection, version: r.Version, edition: r.Edition, recorded: stamp(r.At), changed: string(body)}
 	l.owned = nil
 }
