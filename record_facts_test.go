@@ -19,14 +19,19 @@ import (
 	"vigie"
 )
 
-// factsOf tells from which line of the facts a case was written. A case is held
-// to that line and to the seed article, not to what the facts say of others.
-var factsOf = map[string]string{
-	"boulanger-2024-09": "boulanger-2024",
-	"cultura-2024-09":   "cultura-2024",
-	"temu-2024-09":      "temu-2024",
-	"truffaut-2024-09":  "truffaut-2024",
-}
+// factsOf tells from which line of the facts a case was written: the file
+// testdata/facts_of.json. A case is held to that line and to the seed article, not
+// to what the facts say of others.
+var factsOf = func() (of map[string]string) {
+	body, err := os.ReadFile("testdata/facts_of.json")
+	if err == nil {
+		err = json.Unmarshal(body, &of)
+	}
+	if err != nil {
+		panic(err)
+	}
+	return
+}()
 
 const sharedData = "../shared/data/"
 
