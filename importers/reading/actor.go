@@ -55,7 +55,7 @@ func (t *text) actors() ([]string, []vigie.Span, string) {
 			if n.known != nil && (n.known.role != actorRole && !(n.known.ambiguous)) || t.victims[t.root(n.key)] {
 				continue
 			}
-			if n.weak {
+			if n.weak && !t.words[from].quoted {
 				continue
 			}
 		}

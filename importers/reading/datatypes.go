@@ -19,7 +19,7 @@ func (t *text) dataTypes() []mention {
 	var out []mention
 	for _, m := range all {
 		s := t.sentOf(m.from)
-		if s.advice || s.recalled || s.technical || m.code == "none" {
+		if s.advice || s.recalled || s.technical || m.code == "none" || t.ammunition(m, s) {
 			continue
 		}
 		if t.denied(m.hit, s) {
@@ -53,6 +53,12 @@ func (t *text) dataTypes() []mention {
 		kept = append(kept, m)
 	}
 	return kept
+}
+
+// ammunition tells whether user names and passwords are named as what the attack
+// was made with, not what it took: credentials of another breach, tried here.
+func (t *text) ammunition(m mention, s *sentence) bool {
+	return (m.code == "username" || m.code == "password") && t.has(s.from, s.to, "kind/credential_stuffing")
 }
 
 // dataMentions lists the kinds of data named, the longest phrase first where two
@@ -95,7 +101,22 @@ func (t *text) dataMentions() []mention {
 		out = append(out, m)
 	}
 	sort.SliceStable(out, func(a, b int) bool { return out[a].from < out[b].from })
+	for i := range out {
+		// a bare "card number" beside a loyalty programme is that of the loyalty card
+		if m := &out[i]; m.code == "payment_card" && m.to-m.from == 3 && t.words[m.to-1].fold == "carte" && t.hasWord(t.sentOf(m.from), "fidelite") {
+			m.code = "loyalty"
+		}
+	}
 	return out
+}
+
+func (t *text) hasWord(s *sentence, fold string) bool {
+	for i := s.from; i < s.to; i++ {
+		if t.words[i].fold == fold {
+			return true
+		}
+	}
+	return false
 }
 
 // exposed tells whether a kind of data is named as part of what was exposed.
@@ -198,6 +219,10 @@ func (t *text) reachesBack(n, h hit) bool {
 	}
 	for k := h.to; k <= n.from; k++ {
 		if strings.Contains(t.words[k].before, ";") {
+			return false
+		}
+		// a clause that opens between them has a subject of its own
+		if f := t.words[k].fold; k+1 < n.from && (f == "que" || f == "qu" || f == "that") {
 			return false
 		}
 	}

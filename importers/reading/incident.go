@@ -42,6 +42,9 @@ func (t *text) isIncident(victims []*suspected) (bool, []vigie.Span) {
 	if t.has(0, lead.to, "incident/flaw") {
 		score--
 	}
+	if len(t.in("incident/scam", 0, lead.to)) > 1 { // somebody writes in the brand's name: the brand was not attacked
+		score -= 2
+	}
 	advice := 0
 	for i := range t.sents {
 		if t.sents[i].advice {

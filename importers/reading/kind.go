@@ -27,7 +27,7 @@ func (t *text) kind(actorKind string, exposed bool) (vigie.Kind, []vigie.Span) {
 			if s.advice || s.recalled || (k.not != "" && t.has(s.from, s.to, k.not)) {
 				continue
 			}
-			if k.kind == "ransomware" && t.general(s) {
+			if (k.kind == "ransomware" || k.kind == "extortion") && t.general(s) {
 				continue
 			}
 			lead = lead || t.words[h.from].sent < 5

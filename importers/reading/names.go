@@ -51,6 +51,9 @@ func (t *text) findNames(l *Lexicon) {
 			continue
 		}
 		ordinary := l.set("common")[w.fold] || (t.opens(i) && lower[w.fold] && inner[w.fold] == 0)
+		if ordinary && i+1 < len(t.words) && t.words[i+1].before == "-" && t.words[i+1].cap {
+			ordinary = false // Paris-Saclay
+		}
 		if ordinary || (t.titleCase(t.sentOf(i)) && inner[w.fold] == 0) {
 			continue
 		}

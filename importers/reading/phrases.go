@@ -12,7 +12,8 @@ import (
 //
 //	word      that word          pre*     words that begin so
 //	a|b*      either             [a|b]    may be missing
-//	..  ...   up to 4, 9 words   <num>    a number
+//	..  ...   up to 4, 9 words   ....     up to 16
+//	<num>     a number
 //	<name>    the name of an organisation, with what introduces it
 //	(a b|c d) one or the other of several words
 //	<cap>     any run of capitalised words, or words in quotation marks
@@ -76,6 +77,8 @@ func compileOne(group, src, line string) (*phrase, error) {
 			e.gap = 4
 		case "...":
 			e.gap = 9
+		case "....":
+			e.gap = 16
 		case "<num>":
 			e.class = 'n'
 		case "<name>":

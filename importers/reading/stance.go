@@ -180,6 +180,13 @@ func (t *text) companySpeaks(h hit, s *sentence) bool {
 			return true
 		}
 	}
+	// "Elle précise", "it added": the one the sentence before spoke of
+	if h.from > s.from && t.words[h.from].sent > 0 {
+		switch t.words[h.from-1].fold {
+		case "elle", "it":
+			return h.from-s.from < 4
+		}
+	}
 	return false
 }
 

@@ -36,8 +36,19 @@ var weights = []struct {
 func (t *text) findVictims() []*suspected {
 	t.mergeNames()
 	by := map[string]*suspected{}
+	data := map[int]bool{} // words that name a kind of data: USIM and IBAN are no victims
+	for group, hs := range t.hits {
+		if code, ok := strings.CutPrefix(group, "datatypes/"); ok && code != "none" && !weakKinds[code] {
+			for _, h := range hs {
+				data[h.from] = true
+			}
+		}
+	}
 	for _, n := range t.names {
 		key := t.root(n.key)
+		if data[n.from] {
+			continue
+		}
 		if key == "" || n.known != nil && (n.known.role == actorRole || n.known.role == pressRole || n.known.role == authorityRole || n.known.role == techRole) {
 			continue
 		}
@@ -228,9 +239,14 @@ func (t *text) printed(c *suspected) string {
 		if n.key != c.key {
 			continue
 		}
-		count[n.text]++
-		if best == "" || count[n.text] > count[best] {
-			best = n.text
+		printed := n.text
+		if n.from > 0 && t.lex.set("public_heads")[t.words[n.from-1].fold] && t.beside(n.from) {
+			s := t.span(n.from-1, n.to)
+			printed = string(t.runes[s[0]:s[1]]) // "l'université Paris-Saclay"
+		}
+		count[printed]++
+		if best == "" || count[printed] > count[best] {
+			best = printed
 		}
 	}
 	return best
@@ -272,7 +288,7 @@ func (t *text) mergeNames() {
 			continue
 		}
 		for other, times := range count {
-			if other == n.key || t.roots[n.key] != "" || len(other) < 3 {
+			if other == n.key || t.roots[n.key] != "" || len(other) < 3 || t.lex.set("name_heads")[other] {
 				continue
 			}
 			if strings.HasPrefix(n.key, other+" ") && times >= count[n.key] {

@@ -96,7 +96,7 @@ func (t *text) recall() {
 // by a figure or a confirmation of the victim that leads it.
 func (t *text) ownsCue(s *sentence) bool {
 	for _, n := range t.namesIn(s) {
-		return t.isVictim([2]int{n.from, n.to}) && n.from-s.from < 2
+		return t.isVictim([2]int{n.from, n.to}) && (n.from == s.from || n.from == s.from+1 && t.lex.set("determiners")[t.words[s.from].fold])
 	}
 	return false
 }
