@@ -127,7 +127,7 @@ func BenchmarkPage(b *testing.B) {
 	d := benchStore()
 	for _, q := range []vigie.Query{Q("rareword"), Q("commonword"), Q("seller"), {}, {Company: []string{"shop-7"}}} {
 		words := splitWords(q.Q)
-		page := d.page(selected(q, words, shown, "", true), orders["newest"], "newest", cursor{}, false, 20)
+		page := selected(q, words, shown, "", true).page(orders["newest"], cursor{}, false, 20)
 		b.Run(strings.ReplaceAll(strings.TrimSpace(q.Q+" "+strings.Join(q.Company, " ")+" ·"), " ", "_"), func(b *testing.B) {
 			for b.Loop() {
 				rows := 0

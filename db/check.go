@@ -288,9 +288,12 @@ func (d *DB) rebuild(ctx context.Context) error {
 			batch = append(batch, inserts(r)...)
 		}
 		if _, err = d.engine.Exec(ctx, batch...); !isUnique(err) {
-			return err
+			break
 		}
 	}
+	d.counting.Lock()
+	defer d.counting.Unlock()
+	d.index = nil
 	return err
 }
 

@@ -17,6 +17,7 @@ type cursor struct {
 	Rank    float64 `json:"r,omitempty"`
 	Doc     int64   `json:"d"`
 	Edition int64   `json:"e,omitempty"`
+	Total   int     `json:"a,omitempty"` // counted once, for the first page
 }
 
 func (c cursor) String() string {

@@ -22,6 +22,9 @@ type DB struct {
 	engine Engine
 	clock  func() time.Time
 	write  sync.Mutex // saves of this process go one after the other; other processes are met by the optimistic lock
+
+	counting sync.Mutex
+	index    *index // of the last edition that was counted
 }
 
 // Errors of the store, besides those of the root package.

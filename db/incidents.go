@@ -9,7 +9,7 @@ import (
 
 const (
 	recordColumns = `i.id, i.version, i.state, i.known, i.recorded, i.updated, r.body, coalesce(n.body, '')`
-	recordJoins   = ` JOIN revisions r ON r.kind = 'incident' AND r.record_id = i.id AND r.version = i.version
+	recordJoins   = ` CROSS JOIN revisions r ON r.kind = 'incident' AND r.record_id = i.id AND r.version = i.version
 		LEFT JOIN companies c ON c.id = i.company
 		LEFT JOIN revisions n ON n.kind = 'company' AND n.record_id = c.id AND n.version = c.version`
 )

@@ -31,8 +31,9 @@ const (
 	caseColumns = `i.doc, i.num, i.id, i.version, i.state, i.state_version, i.known, i.recorded, i.recorded_seq, i.updated, i.edition, r.body`
 	// A save of a company writes all its cases out again, and one of a case that
 	// takes over an event also the case it came from.
-	wantedCases = `i.id IN (SELECT value FROM json_each(?1)) OR i.company IN (SELECT value FROM json_each(?2))
-		OR i.id IN (SELECT incident FROM events WHERE id IN (SELECT value FROM json_each(?3)))`
+	wantedCases = `i.id IN (SELECT value FROM json_each(?1)
+		UNION SELECT id FROM incidents WHERE company IN (SELECT value FROM json_each(?2))
+		UNION SELECT incident FROM events WHERE id IN (SELECT value FROM json_each(?3)))`
 	revisionColumns = `r.seq, r.id, r.kind, r.record_id, r.version, r.author, r.note, r.at, r.edition, r.effect, r.body, r.sha256`
 )
 
@@ -57,7 +58,7 @@ func (d *DB) load(ctx context.Context, w wanted) (*ledger, []revision, error) {
 		sql(`SELECT ord, id, incident, type, version, edition, recorded, changed FROM events
 			WHERE incident IN (`+cases+`) OR id IN (SELECT value FROM json_each(?3))`, args...),
 		sql(`SELECT `+revisionColumns+` FROM revisions r WHERE r.id IN (SELECT value FROM json_each(?)) ORDER BY r.seq`, jsonList(w.revisions)),
-		sql(`SELECT DISTINCT wave FROM incidents WHERE known = 1 AND wave IN (SELECT value FROM json_each(?))`, jsonList(w.waves)),
+		sql(`SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM incidents WHERE wave = value AND known = 1)`, jsonList(w.waves)),
 	}
 	err := d.engine.Query(ctx, batch, func(i int, row Row) error {
 		switch i {

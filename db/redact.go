@@ -34,7 +34,10 @@ func (d *DB) Redact(ctx context.Context, kind, id, reason string, by vigie.Signa
 		if err != nil {
 			return vigie.Revision{}, err
 		}
-		w.named, w.waves = []string{present.Company}, []string{present.Wave}
+		w.named = []string{present.Company}
+		if present.Wave != "" {
+			w.waves = []string{present.Wave}
+		}
 		for i := range present.Statements {
 			w.events = append(w.events, present.Statements[i].FullID(id))
 		}

@@ -60,7 +60,9 @@ func (d *DB) Save(ctx context.Context, saves ...Save) ([]vigie.Revision, error) 
 		switch kind {
 		case vigie.IncidentRecord:
 			w.cases, w.named = append(w.cases, id), append(w.named, s.Incident.Company)
-			w.waves = append(w.waves, s.Incident.Wave)
+			if s.Incident.Wave != "" {
+				w.waves = append(w.waves, s.Incident.Wave)
+			}
 			for i := range s.Incident.Statements {
 				w.events = append(w.events, s.Incident.Statements[i].FullID(id))
 			}

@@ -3,17 +3,24 @@ package db
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"vigie"
 )
 
-// How many results a page has, and up to where a total is counted exactly.
+// How many results a page has.
 const (
 	limitDefault = 20
 	limitMost    = 200
-	countMost    = 10_000
 )
+
+func pageLimit(asked int) int {
+	if asked <= 0 {
+		return limitDefault
+	}
+	return min(asked, limitMost)
+}
 
 // rankMost bounds how many matches, the newest, are ranked by relevance: to rank
 // every match of a very common word takes most of a second.
@@ -24,7 +31,8 @@ const rankMost = 20_000
 type order struct {
 	key  string
 	text bool // the key is a text
-	all  bool // cases without the key come too, last
+
+	ascending bool
 }
 
 // orders are those of vigie.Query, and that of a sync: by the edition that last
@@ -35,13 +43,17 @@ var orders = map[string]order{
 	"affected":  {key: "i.affected"},
 	"occurred":  {key: "i.occurred", text: true},
 	"relevance": {key: "w.score"},
-	"sync":      {key: "i.edition"},
+	"sync":      {key: "i.edition", ascending: true},
 }
 
 // selection is the SQL of a search, in parts.
 type selection struct {
 	from  string
 	where []clause
+}
+
+func (s *selection) add(text string, args ...any) {
+	s.where = append(s.where, clause{text, args})
 }
 
 func (s selection) sql(columns, tail string, args ...any) SQL {
@@ -98,6 +110,16 @@ const shown = "i.shown = 1"
 // UpdatedSince it is a sync: the cases changed since, in the order they did, the
 // ones changed that do not match (any longer) in Left, and tombstones.
 func (d *DB) Search(ctx context.Context, q vigie.Query) (vigie.Answer, error) {
+	for attempt := 1; ; attempt++ {
+		answer, counted, err := d.search(ctx, q)
+		if err != nil || counted == answer.Edition || attempt == 3 { // else a save came between: look again
+			return answer, err
+		}
+	}
+}
+
+// search gives an answer and the edition of the index that it was counted by.
+func (d *DB) search(ctx context.Context, q vigie.Query) (vigie.Answer, int64, error) {
 	words := splitWords(q.Q)
 	sort := q.Sort
 	switch {
@@ -108,116 +130,120 @@ func (d *DB) Search(ctx context.Context, q vigie.Query) (vigie.Answer, error) {
 	}
 	by, ok := orders[sort]
 	if !ok || sort == "sync" && q.UpdatedSince <= 0 {
-		return vigie.Answer{}, fmt.Errorf("sort %q: %w", q.Sort, vigie.ErrBadQuery)
+		return vigie.Answer{}, 0, fmt.Errorf("sort %q: %w", q.Sort, vigie.ErrBadQuery)
 	}
 	from, paging, err := readCursor(q.Cursor, sort)
 	if err != nil {
-		return vigie.Answer{}, err
+		return vigie.Answer{}, 0, err
 	}
-	limit := q.Limit
-	if limit <= 0 {
-		limit = limitDefault
-	}
-	limit = min(limit, limitMost)
-
-	answer := vigie.Answer{Query: q.Canonical(), TotalExact: true}
+	limit := pageLimit(q.Limit)
 	cases := selected(q, words, shown, "", true)
 	if sort == "sync" {
-		cases.where = append(cases.where, clause{"i.edition > ?", []any{q.UpdatedSince}})
+		cases.add("i.edition > ?", q.UpdatedSince)
 		if from.Edition > 0 {
-			cases.where = append(cases.where, clause{"i.edition <= ?", []any{from.Edition}})
+			cases.add("i.edition <= ?", from.Edition)
 		}
 	}
-	batch := []SQL{editionSQL, d.page(cases, by, sort, from, paging, limit+1), cases.sql("count(*)", "")}
-	batch[2].Text = "SELECT count(*) FROM (" + cases.sql("1", fmt.Sprintf(" LIMIT %d", countMost+1)).Text + ")"
-	facets := 0
+	answer := vigie.Answer{Query: q.Canonical(), Total: from.Total, TotalExact: true}
+	batch := []SQL{editionSQL, cases.page(by, from, paging, limit+1)}
+	var counted []counting
 	if !paging {
-		facets = len(batch)
-		batch = append(batch, facetsSQL(q, words)...)
+		counted = countings(q, words, cases, sort == "sync")
+		for _, c := range counted {
+			batch = append(batch, c.sql)
+		}
+		if sort == "sync" {
+			batch = append(batch, d.changes(q, cases)...)
+		}
 	}
-	sync := len(batch)
-	if sort == "sync" && !paging {
-		batch = append(batch, d.changes(q, cases)...)
-	}
-
-	var last cursor
-	answer.Facets = map[string][]vigie.Facet{}
+	last := cursor{Sort: sort}
 	err = d.engine.Query(ctx, batch, func(i int, row Row) error {
 		switch {
 		case i == 0:
 			return row.Scan(&answer.Edition)
 		case i == 1:
-			at := cursor{Sort: sort, Edition: from.Edition}
-			record, _, err := scanRecord(row, at.keys(by)...)
+			at := cursor{Sort: sort}
+			raw, err := scanStored(row, at.keys(by)...)
 			if err != nil {
 				return err
 			}
 			if len(answer.Incidents) == limit {
-				answer.Next = last.String()
+				answer.Next = "more"
 				return nil
+			}
+			record, err := raw.record()
+			if err != nil {
+				return err
 			}
 			record.Marks = words.marks(&record)
 			answer.Incidents, last = append(answer.Incidents, record), at
-			if sort == "sync" && last.Edition == 0 {
-				last.Edition = answer.Edition
-			}
 			return nil
-		case i == 2:
-			if err := row.Scan(&answer.Total); err != nil {
-				return err
-			}
-			answer.TotalExact = answer.Total <= countMost
-			answer.Total = min(answer.Total, countMost)
-			return nil
-		case i < sync && facets > 0:
-			return scanFacet(row, answer.Facets)
+		case i < 2+len(counted):
+			return counted[i-2].matches.scan(row)
 		}
 		return scanLeft(row, &answer)
 	})
+	index := answer.Edition
+	if err == nil && !paging {
+		index, err = d.count(ctx, &answer, counted)
+	}
 	if err != nil {
-		return vigie.Answer{}, fmt.Errorf("searching %q: %w", answer.Query, err)
+		return vigie.Answer{}, 0, fmt.Errorf("searching %q: %w", answer.Query, err)
 	}
 	if from.Edition > 0 {
-		answer.Edition = from.Edition
+		answer.Edition, index = from.Edition, from.Edition
 	}
-	return answer, nil
+	if answer.Next != "" {
+		last.Total = answer.Total
+		if sort == "sync" {
+			last.Edition = answer.Edition
+		}
+		answer.Next = last.String()
+	}
+	return answer, index, nil
 }
 
-// page is the SQL of one page of cases: those after the cursor in the order asked.
-func (d *DB) page(s selection, by order, sort string, from cursor, paging bool, limit int) SQL {
-	s.where = append([]clause{}, s.where...)
-	s.from += recordJoins
-	doc, key, keys := s.doc(), by.key, "i.doc"
-	direction, compare := " DESC", "<"
-	if sort == "sync" {
-		direction, compare = "", ">"
+// page is the SQL of one page of cases: those after the cursor in the order
+// asked. It first finds their row ids and only then reads their bodies.
+func (s selection) page(by order, from cursor, paging bool, limit int) SQL {
+	s.where = slices.Clone(s.where)
+	doc, direction, compare := s.doc(), "DESC", "<"
+	if by.ascending {
+		direction, compare = "ASC", ">"
 	}
-	if sort == "relevance" { // bm25 is the lower the better; the newest matches only
-		weights := make([]string, len(wordColumns))
-		for i, c := range wordColumns {
-			weights[i] = c.weight
-		}
-		s.from = strings.Replace(s.from, "words w", `(SELECT rowid, -bm25(words, `+strings.Join(weights, ", ")+fmt.Sprintf(`) AS score
-			FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT %d) w`, rankMost), 1)
-		s.where[0].text = "1"
+	if by.key == "w.score" { // bm25 is the lower the better; of the newest matches only
+		s.from = strings.Replace(s.from, "words w", ranked, 1)
+		s.where[0].text = "1" // its MATCH has gone inside, with its argument
 	}
-	if key != "" {
-		keys = key + ", i.doc"
+	inner, outer, keys := doc+" "+direction, "p.doc "+direction, "p.doc"
+	if by.key != "" {
+		inner, outer, keys = by.key+" "+direction+", i.doc "+direction, "p.key "+direction+", p.doc "+direction, "p.key, p.doc"
+		doc = "i.doc"
 	}
-	var args []any
 	switch {
 	case !paging:
-	case key == "":
-		s.where = append(s.where, clause{doc + " < ?", []any{from.Doc}})
+	case by.key == "":
+		s.add(doc+" < ?", from.Doc)
 	default:
-		s.where = append(s.where, clause{"(" + key + ", i.doc) " + compare + " (?, ?)", []any{from.value(by), from.Doc}})
+		s.add("("+by.key+", i.doc) "+compare+" (?, ?)", from.value(by), from.Doc)
 	}
-	tail := " ORDER BY " + doc + direction
-	if key != "" {
-		tail = " ORDER BY " + key + direction + ", i.doc" + direction
+	key := by.key
+	if key == "" {
+		key = "0"
 	}
-	return s.sql(recordColumns+", "+keys, tail+fmt.Sprintf(" LIMIT %d", limit), args...)
+	q := s.sql(doc+" AS doc, "+key+" AS key", fmt.Sprintf(" ORDER BY %s LIMIT %d", inner, limit))
+	q.Text = "SELECT " + recordColumns + ", " + keys + " FROM (" + q.Text + ") p CROSS JOIN incidents i ON i.doc = p.doc" + recordJoins + " ORDER BY " + outer
+	return q
 }
+
+// ranked stands in for the full text when results go by relevance.
+var ranked = func() string {
+	weights := make([]string, len(wordColumns))
+	for i, c := range wordColumns {
+		weights[i] = c.weight
+	}
+	return fmt.Sprintf(`(SELECT rowid, -bm25(words, %s) AS score FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT %d) w`, strings.Join(weights, ", "), rankMost)
+}()
 
 // keys are where the sort key and the row id of a row are put.
 func (c *cursor) keys(by order) []any {

@@ -31,27 +31,27 @@ func (d *DB) Timeline(ctx context.Context, q vigie.Query, types ...string) (vigi
 	if err != nil {
 		return vigie.Timeline{}, err
 	}
-	limit := q.Limit
-	if limit <= 0 {
-		limit = limitDefault
-	}
-	limit = min(limit, limitMost)
-
+	limit := pageLimit(q.Limit)
 	s := events(q, words, types)
 	if paging && by.key == "" {
 		s.where = append(s.where, clause{"e.ord < ?", []any{from.Doc}})
 	} else if paging {
 		s.where = append(s.where, clause{"(e.on_day, e.ord) < (?, ?)", []any{from.Text, from.Doc}})
 	}
-	tail := " ORDER BY e.ord DESC"
+	inner, outer := "e.ord DESC", "p.ord DESC"
 	if by.key != "" {
-		tail = " ORDER BY e.on_day DESC, e.ord DESC"
+		inner, outer = "e.on_day DESC, e.ord DESC", "e.on_day DESC, p.ord DESC"
 	}
-	const columns = `, e.id, e.type, e.statement, e.version, e.recorded, e.changed, v.note, CASE e.type WHEN 'correction' THEN v.body ELSE '' END, e.on_day, e.ord`
+	page := s.sql("e.ord AS ord", fmt.Sprintf(" ORDER BY %s LIMIT %d", inner, limit+1))
+	page.Text = `SELECT ` + recordColumns + `, e.id, e.type, e.statement, e.version, e.recorded, e.changed,
+		v.note, CASE e.type WHEN 'correction' THEN v.body ELSE '' END, e.on_day, e.ord
+		FROM (` + page.Text + `) p CROSS JOIN events e ON e.ord = p.ord CROSS JOIN incidents i ON i.id = e.incident` + recordJoins + `
+		CROSS JOIN revisions v ON v.kind = 'incident' AND v.record_id = substr(e.id, 1, instr(e.id, '/') - 1) AND v.version = e.version
+		ORDER BY ` + outer
 	timeline := vigie.Timeline{Query: q.Canonical()}
 	var last cursor
 	cases := map[string]*vigie.Record{}
-	err = d.engine.Query(ctx, []SQL{editionSQL, s.sql(recordColumns+columns, tail+fmt.Sprintf(" LIMIT %d", limit+1))}, func(i int, row Row) error {
+	err = d.engine.Query(ctx, []SQL{editionSQL, page}, func(i int, row Row) error {
 		if i == 0 {
 			return row.Scan(&timeline.Edition)
 		}
@@ -93,23 +93,21 @@ func events(q vigie.Query, words asked, types []string) selection {
 	if s.doc() == "i.doc" { // nothing drives: walk the events in their order
 		s.from = "events e CROSS JOIN incidents i ON i.id = e.incident"
 	}
-	s.from += recordJoins + " JOIN revisions v ON v.kind = 'incident' AND v.record_id = substr(e.id, 1, instr(e.id, '/') - 1) AND v.version = e.version"
-	add := func(text string, args ...any) { s.where = append(s.where, clause{text, args}) }
-	add("e.live = 1")
+	s.add("e.live = 1")
 	if len(types) > 0 {
-		add("e.type IN (SELECT value FROM json_each(?))", jsonList(types))
+		s.add("e.type IN (SELECT value FROM json_each(?))", jsonList(types))
 	}
 	if q.After != "" {
-		add("e.on_day >= ?", string(q.After.First()))
+		s.add("e.on_day >= ?", string(q.After.First()))
 	}
 	if q.Before != "" {
-		add("e.on_day <> '' AND e.on_day <= ?", string(q.Before.Last()))
+		s.add("e.on_day <> '' AND e.on_day <= ?", string(q.Before.Last()))
 	}
 	if q.AsOf != "" {
-		add("e.known_day <> '' AND e.known_day <= ?", string(q.AsOf))
+		s.add("e.known_day <> '' AND e.known_day <= ?", string(q.AsOf))
 	}
 	if q.UpdatedSince > 0 {
-		add("e.edition > ?", q.UpdatedSince)
+		s.add("e.edition > ?", q.UpdatedSince)
 	}
 	return s
 }
