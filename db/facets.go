@@ -154,7 +154,7 @@ type counting struct {
 // counted without its own filter, so that several of its values can be picked;
 // the others, and the total, share the set of the matches.
 func countings(q vigie.Query, words asked, cases selection, totalOnly bool) []counting {
-	all := counting{sql: cases.matching(q), matches: &numbers{}}
+	all := counting{sql: cases.matching(), matches: &numbers{}}
 	if totalOnly {
 		return []counting{all}
 	}
@@ -165,7 +165,7 @@ func countings(q vigie.Query, words asked, cases selection, totalOnly bool) []co
 	list := []counting{{}}
 	for _, field := range facetFields {
 		if filtered[field] {
-			list = append(list, counting{selected(q, words, shown, field, true).matching(q), []string{field}, &numbers{}})
+			list = append(list, counting{selected(q, words, shown, field, true).matching(), []string{field}, &numbers{}})
 		} else {
 			all.fields = append(all.fields, field)
 		}
@@ -176,7 +176,7 @@ func countings(q vigie.Query, words asked, cases selection, totalOnly bool) []co
 
 // matching is the SQL of the numbers of all matches, in one string. Of words
 // alone it need not look at the cases: the index knows which are published.
-func (s selection) matching(q vigie.Query) SQL {
+func (s selection) matching() SQL {
 	if s.doc() == "w.rowid" && len(s.where) == 2 {
 		return sql(`SELECT coalesce(group_concat(rowid & ?), '') FROM words WHERE words MATCH ?`, append([]any{int64(numberMask)}, s.where[0].args...)...)
 	}

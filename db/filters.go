@@ -6,26 +6,29 @@ import (
 	"vigie"
 )
 
-// filters are the fields of a query that are terms of a case.
+// filters are the fields of a query that are terms of a case, the rarest first.
+// Of a rare one so few cases have a value that it is better to look at them all
+// than to walk a timeline until enough of them have turned up.
 var filters = []struct {
 	field  string
+	rare   bool
 	values func(vigie.Query) []string
 }{
-	{"company", func(q vigie.Query) []string { return q.Company }},
-	{"wave", func(q vigie.Query) []string { return q.Wave }},
-	{"actor", func(q vigie.Query) []string { return q.Actor }},
-	{"group", func(q vigie.Query) []string { return q.Group }},
-	{"unit", func(q vigie.Query) []string { return q.Unit }},
-	{"data", func(q vigie.Query) []string { return q.Data }},
-	{"act", func(q vigie.Query) []string { return q.Act }},
-	{"year", func(q vigie.Query) []string { return q.Year }},
-	{"sector", func(q vigie.Query) []string { return q.Sector }},
-	{"country", func(q vigie.Query) []string { return q.Country }},
-	{"company_country", func(q vigie.Query) []string { return q.CompanyCountry }},
-	{"kind", func(q vigie.Query) []string { return q.Kind }},
-	{"evidence", func(q vigie.Query) []string { return q.Evidence }},
-	{"position", func(q vigie.Query) []string { return q.Position }},
-	{"role", func(q vigie.Query) []string { return q.Role }},
+	{"company", true, func(q vigie.Query) []string { return q.Company }},
+	{"wave", true, func(q vigie.Query) []string { return q.Wave }},
+	{"actor", true, func(q vigie.Query) []string { return q.Actor }},
+	{"group", true, func(q vigie.Query) []string { return q.Group }},
+	{"unit", true, func(q vigie.Query) []string { return q.Unit }},
+	{"data", false, func(q vigie.Query) []string { return q.Data }},
+	{"act", false, func(q vigie.Query) []string { return q.Act }},
+	{"year", false, func(q vigie.Query) []string { return q.Year }},
+	{"sector", false, func(q vigie.Query) []string { return q.Sector }},
+	{"country", false, func(q vigie.Query) []string { return q.Country }},
+	{"company_country", false, func(q vigie.Query) []string { return q.CompanyCountry }},
+	{"kind", false, func(q vigie.Query) []string { return q.Kind }},
+	{"evidence", false, func(q vigie.Query) []string { return q.Evidence }},
+	{"position", false, func(q vigie.Query) []string { return q.Position }},
+	{"role", false, func(q vigie.Query) []string { return q.Role }},
 }
 
 // clause is a condition on the case i and its arguments.
@@ -97,8 +100,11 @@ func conditions(q vigie.Query, without string, days bool) []clause {
 
 // driver is the single value of the rarest sort of filter, by whose terms, which
 // are in the order of the cases, a search newest first can walk.
-func driver(q vigie.Query) (field, value string, ok bool) {
+func driver(q vigie.Query, onlyRare bool) (field, value string, ok bool) {
 	for _, f := range filters {
+		if onlyRare && !f.rare {
+			continue
+		}
 		if q.AsOf != "" && (f.field == "evidence" || f.field == "position") {
 			continue
 		}

@@ -46,7 +46,8 @@ func (d *DB) load(ctx context.Context, w wanted) (*ledger, []revision, error) {
 	cases := `SELECT i.id FROM incidents i WHERE ` + wantedCases
 	args := []any{jsonList(w.cases), jsonList(w.companies), jsonList(w.events)}
 	batch := []SQL{
-		sql(`SELECT coalesce(max(seq), 0), coalesce(max(edition), 0), coalesce(max(at), '') FROM revisions`),
+		sql(`SELECT coalesce((SELECT max(seq) FROM revisions), 0), coalesce((SELECT max(edition) FROM revisions), 0),
+			coalesce((SELECT at FROM revisions ORDER BY seq DESC LIMIT 1), '')`),
 		sql(`SELECT coalesce(max(num), 0) FROM incidents`),
 		sql(`SELECT `+caseColumns+` FROM incidents i JOIN revisions r ON r.kind = 'incident' AND r.record_id = i.id AND r.version = i.version
 			WHERE `+wantedCases, args...),

@@ -70,16 +70,17 @@ func (s selection) sql(columns, tail string, args ...any) SQL {
 
 // selected builds the choice of cases: what drives the walk (the full text, a
 // term, or the cases in order) and what each case must meet. state is the
-// condition on the case's own state.
+// condition on the case's own state, and days tells a list of cases from a
+// timeline.
 func selected(q vigie.Query, words asked, state, without string, days bool) selection {
 	s := selection{from: "incidents i", where: []clause{{state, nil}}}
 	s.where = append(s.where, conditions(q, without, days)...)
-	field, value, single := driver(q)
+	field, value, single := driver(q, !days)
 	switch {
 	case words.match() != "":
 		s.from = "words w CROSS JOIN incidents i ON i.doc = w.rowid"
 		s.where = append([]clause{{"words MATCH ?", []any{words.match()}}}, s.where...)
-	case single && field != without:
+	case len(q.Incident) == 0 && single && field != without:
 		s.from = "terms d CROSS JOIN incidents i ON i.doc = d.doc"
 		s.where = append([]clause{{"d.field = ? AND d.value = ?", []any{field, value}}}, s.where...)
 	}

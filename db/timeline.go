@@ -89,8 +89,8 @@ func (d *DB) Timeline(ctx context.Context, q vigie.Query, types ...string) (vigi
 // events chooses the live events of the known cases that match.
 func events(q vigie.Query, words asked, types []string) selection {
 	s := selected(q, words, "i.known = 1", "", false)
-	s.from += " JOIN events e ON e.incident = i.id"
-	if s.doc() == "i.doc" { // nothing drives: walk the events in their order
+	s.from += " CROSS JOIN events e ON e.incident = i.id"
+	if s.doc() == "i.doc" && len(q.Incident) == 0 { // nothing drives: walk the events in their order
 		s.from = "events e CROSS JOIN incidents i ON i.id = e.incident"
 	}
 	s.add("e.live = 1")

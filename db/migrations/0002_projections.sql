@@ -5,7 +5,7 @@
 CREATE TABLE incidents (
 	doc           INTEGER PRIMARY KEY,
 	id            TEXT NOT NULL UNIQUE,
-	num           INTEGER NOT NULL,
+	num           INTEGER NOT NULL UNIQUE,
 	version       INTEGER NOT NULL,
 	state         TEXT NOT NULL,
 	state_version INTEGER NOT NULL,
