@@ -29,6 +29,11 @@ func VersionPath(id string, version int) string {
 // HistoryPath is the address of the history of a case.
 func HistoryPath(id string) string { return IncidentPath(id) + "/history" }
 
+// ComparePath is the address that compares two versions of a case.
+func ComparePath(id string, from, to int) string {
+	return HistoryPath(id) + "?from=" + strconv.Itoa(from) + "&to=" + strconv.Itoa(to)
+}
+
 // CompanyPath is the address of a company.
 func CompanyPath(id string) string { return "/companies/" + url.PathEscape(id) }
 

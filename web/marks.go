@@ -3,6 +3,7 @@ package web
 import (
 	"html/template"
 	"slices"
+	"strings"
 
 	"vigie"
 )
@@ -64,6 +65,60 @@ func Matches(m vigie.Mark) []Piece {
 		pieces = append(pieces, Piece{Text: m.Text[at:]})
 	}
 	return pieces
+}
+
+// Where a mark was found is a field, then the id of its row, then the language of a text
+// that has two: "statement s3 fr", "title en", "company".
+func markPlace(field string) (name, id string, lang vigie.Lang) {
+	parts := strings.Fields(field)
+	if n := len(parts); n > 1 && slices.Contains(vigie.Langs, vigie.Lang(parts[n-1])) {
+		lang, parts = vigie.Lang(parts[n-1]), parts[:n-1]
+	}
+	if len(parts) > 0 {
+		name = parts[0]
+	}
+	if len(parts) > 1 {
+		id = parts[1]
+	}
+	return name, id, lang
+}
+
+// Found are the passages to show under a case that a search found: not its headline,
+// which is marked in its place, nor what the other language says of the same words.
+func Found(r vigie.Record, lang vigie.Lang) []vigie.Mark {
+	var out []vigie.Mark
+	for _, m := range r.Marks {
+		name, id, in := markPlace(m.Field)
+		twin := slices.ContainsFunc(r.Marks, func(o vigie.Mark) bool {
+			n, i, l := markPlace(o.Field)
+			return n == name && i == id && l == lang
+		})
+		if name != "title" && (in == "" || in == lang || !twin) {
+			out = append(out, m)
+		}
+	}
+	return out[:min(len(out), 3)]
+}
+
+// MarkedHeadline is the headline of a case with the words that a search found in it.
+func MarkedHeadline(r vigie.Record, lang vigie.Lang) []Piece {
+	line := headline(r, lang)
+	for _, m := range r.Marks {
+		if name, _, _ := markPlace(m.Field); name == "title" && m.Text == line {
+			return Matches(m)
+		}
+	}
+	return []Piece{{Text: line}}
+}
+
+// MarkField says where a search found its words: "statement s3".
+func (w *Words) MarkField(field string) string {
+	name, id, _ := markPlace(field)
+	s, err := w.Say("found." + name)
+	if err != nil {
+		s = w.Field(name)
+	}
+	return strings.TrimSpace(s + " " + id)
 }
 
 // The shapes of the standing, drawn on a grid of 16: discs for the evidence, fuller as

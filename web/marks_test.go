@@ -62,3 +62,27 @@ func own(t *testing.T, seen map[string]string, code, shape string) {
 	}
 	seen[shape] = code
 }
+
+func TestASearchShowsEachPassageOnceInTheLanguageOfThePage(t *testing.T) {
+	r := sampleCase
+	line := r.Derived.Headline.FR
+	at := strings.Index(line, "fuite")
+	r.Marks = []vigie.Mark{
+		{Field: "title fr", Text: line, Spans: [][2]int{{at, at + 5}}},
+		{Field: "statement s1 fr", Text: "une fuite"}, {Field: "statement s1 en", Text: "a leak"},
+		{Field: "statement s6 en", Text: "only in English"}, {Field: "quote s2", Text: "as said"},
+	}
+	var got []string
+	for _, m := range Found(r, vigie.French) {
+		got = append(got, words(t, vigie.French).MarkField(m.Field))
+	}
+	if want := []string{"déclaration s1", "déclaration s6", "citation s2"}; !cmp.Equal(got, want) {
+		t.Errorf("the passages shown are of %v, not %v", got, want)
+	}
+	if pieces := MarkedHeadline(r, vigie.French); len(pieces) != 3 || pieces[1].Text != "fuite" {
+		t.Errorf("the headline is marked %v", pieces)
+	}
+	if pieces := MarkedHeadline(r, vigie.English); len(pieces) != 1 {
+		t.Errorf("the English headline has the marks of the French one: %v", pieces)
+	}
+}

@@ -1,6 +1,10 @@
 package web
 
-import "vigie"
+import (
+	"slices"
+
+	"vigie"
+)
 
 // The public pages. Each holds what its template shows and nothing else.
 
@@ -46,6 +50,18 @@ type History struct {
 	Revisions     []vigie.Revision // oldest first
 	From, To      int              // the versions compared, 0 when none is
 	Before, After *vigie.Incident  // their bodies, nil when redacted or none
+}
+
+// Latest are the revisions, newest first.
+func (p History) Latest() []vigie.Revision {
+	out := slices.Clone(p.Revisions)
+	slices.Reverse(out)
+	return out
+}
+
+// Previous is the address that compares a version with the one before it.
+func (p History) Previous(version int) string {
+	return PagePath(p.Lang, ComparePath(p.Record.ID, version-1, version))
 }
 
 // Companies is the list of companies.

@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"html/template"
 	"net/url"
-	"slices"
-	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -35,6 +33,9 @@ func functions(lang vigie.Lang, all map[vigie.Lang]*Words, st *static) template.
 		"parted":    func(s string) []string { return strings.SplitN(s, " — ", 2) },
 		"tail":      last,
 		"safe":      func(p Incident, l vigie.Lang) (string, error) { return all[l].Safe(p) },
+		"found":     func(r vigie.Record) []vigie.Mark { return Found(r, lang) },
+		"marked":    func(r vigie.Record) []Piece { return MarkedHeadline(r, lang) },
+		"marklang":  func(field string) vigie.Lang { _, _, l := markPlace(field); return l },
 		"menu":      func() []Link { return menu },
 		"markfield": w.MarkField,
 		"list":      func(words []string) string { return strings.Join(words, ", ") },
@@ -168,16 +169,6 @@ func problemKey(w *Words, status int, part string) string {
 	return "problem.400." + part
 }
 
-// MarkField says where a search found its words: "title", "statement s3".
-func (w *Words) MarkField(field string) string {
-	name, id, _ := strings.Cut(field, " ")
-	s, err := w.Say("found." + name)
-	if err != nil {
-		s = w.Field(name)
-	}
-	return strings.TrimSpace(s + " " + id)
-}
-
 // toldIn is the language that a text is really in, for its lang attribute: the other
 // one when only that was written.
 func toldIn(t vigie.Text, asked vigie.Lang) vigie.Lang {
@@ -256,156 +247,4 @@ func (w *Words) Lag(l vigie.Lag) (string, error) {
 		return w.Count("lag.days", *l.Max)
 	}
 	return w.Count("lag.between", *l.Max, w.Number(int64(*l.Min)))
-}
-
-// FacetLink is a value to filter by, or one that is filtered by.
-type FacetLink struct {
-	Value string
-	Count int
-	On    bool
-	Href  string // adds the value, or takes it away
-}
-
-// facetFields are the filters of the search page, in order, and the vocabulary of each
-// ("" for ids and years).
-var facetFields = []struct{ Name, List string }{
-	{"evidence", "evidence"}, {"position", "position"}, {"kind", "kind"}, {"company", ""}, {"sector", "sector"}, {"year", ""},
-}
-
-// FacetGroup is a filter and its values.
-type FacetGroup struct {
-	Name, List string
-	Values     []FacetLink
-}
-
-// Facets are the filters offered, those in use first to be seen even when no case is left.
-func (p Incidents) Facets() []FacetGroup {
-	var out []FacetGroup
-	for _, f := range facetFields {
-		g := FacetGroup{Name: f.Name, List: f.List}
-		on := p.asked(f.Name)
-		for _, x := range p.Answer.Facets[f.Name] {
-			g.Values = append(g.Values, FacetLink{x.Value, x.Count, slices.Contains(on, x.Value), p.toggle(f.Name, x.Value)})
-		}
-		if len(g.Values) > 0 {
-			out = append(out, g)
-		}
-	}
-	return out
-}
-
-// Chip is a filter in use, with the address that takes it away.
-type Chip struct {
-	Name, List, Value string
-	Not               bool
-	Href              string
-}
-
-// chipLists are the vocabularies of the filters that have one.
-var chipLists = map[string]string{
-	"evidence": "evidence", "position": "position", "kind": "kind", "sector": "sector", "data": "data", "role": "role",
-	"act": "act", "unit": "unit", "country": "country", "company_country": "country",
-}
-
-// notFilters are the parameters that are not chips.
-var notFilters = []string{"q", "sort", "limit", "cursor", "version"}
-
-// Chips are the filters in use.
-func (p Incidents) Chips() []Chip {
-	v := p.Asked.Values()
-	var names []string
-	for name := range v {
-		if !slices.Contains(notFilters, name) {
-			names = append(names, name)
-		}
-	}
-	slices.Sort(names)
-	var out []Chip
-	for _, name := range names {
-		for _, value := range p.asked(name) {
-			plain, not := strings.CutPrefix(value, "-")
-			out = append(out, Chip{name, chipLists[name], plain, not, p.toggle(name, value)})
-		}
-	}
-	return out
-}
-
-// Kept are the filters as hidden fields, so that a new search keeps them.
-func (p Incidents) Kept() []Link {
-	var out []Link
-	for name, values := range p.Asked.Values() {
-		if name != "q" && name != "cursor" {
-			out = append(out, Link{Href: name, Title: values[0]})
-		}
-	}
-	slices.SortFunc(out, func(a, b Link) int { return strings.Compare(a.Href, b.Href) })
-	return out
-}
-
-func (p Incidents) asked(name string) []string {
-	if s := p.Asked.Values().Get(name); s != "" {
-		return strings.Split(s, ",")
-	}
-	return nil
-}
-
-// toggle is the same search with one value more, or less.
-func (p Incidents) toggle(name, value string) string {
-	v := p.Asked.Values()
-	v.Del("cursor")
-	values := p.asked(name)
-	if i := slices.Index(values, value); i >= 0 {
-		values = slices.Delete(values, i, i+1)
-	} else {
-		values = append(values, value)
-	}
-	v.Set(name, strings.Join(values, ","))
-	if len(values) == 0 {
-		v.Del(name)
-	}
-	return p.search(v)
-}
-
-// Clear is the same words without any filter.
-func (p Incidents) Clear() string {
-	v := url.Values{}
-	if p.Asked.Q != "" {
-		v.Set("q", p.Asked.Q)
-	}
-	return p.search(v)
-}
-
-func (p Incidents) search(v url.Values) string {
-	query := v.Encode()
-	if q, err := vigie.ParseQuery(v); err == nil { // the one canonical form, so that nothing redirects
-		query = q.Canonical()
-	}
-	address := PagePath(p.Lang, IncidentsPath)
-	if query != "" {
-		address += "?" + query
-	}
-	return address
-}
-
-// Previous is the address that compares a version with the one before it.
-func (p History) Previous(version int) string {
-	return PagePath(p.Lang, HistoryPath(p.Record.ID)) + "?from=" + strconv.Itoa(version-1) + "&to=" + strconv.Itoa(version)
-}
-
-// Latest are the revisions, newest first.
-func (p History) Latest() []vigie.Revision {
-	out := slices.Clone(p.Revisions)
-	slices.Reverse(out)
-	return out
-}
-
-// SpeakerName names a speaker: by name, else by company, else by what it is.
-func (f Frame) SpeakerName(s vigie.Speaker) string {
-	switch {
-	case s.Name != "":
-		return s.Name
-	case s.Company != "":
-		return f.CompanyName(s.Company)
-	}
-	return capital(vigie.Label("role", string(s.Role), f.Lang))
 }

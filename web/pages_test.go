@@ -255,13 +255,13 @@ func TestTheLanguageSwitchKeepsPageAndQuery(t *testing.T) {
 
 func TestAFilterAddsToTheOthersAndItsChipTakesItAway(t *testing.T) {
 	p := samplePages(vigie.French)["incidents"].(Incidents)
-	if got := p.toggle("evidence", "confirmed"); got != "/fr/incidents?company=-boulanger&evidence=confirmed,reported&q=fuite" {
+	if got := p.Finder().toggle("evidence", "confirmed"); got != "/fr/incidents?company=-boulanger&evidence=confirmed,reported&q=fuite" {
 		t.Errorf("adding a value goes to %s", got)
 	}
-	if got := p.toggle("evidence", "reported"); got != "/fr/incidents?company=-boulanger&q=fuite" {
+	if got := p.Finder().toggle("evidence", "reported"); got != "/fr/incidents?company=-boulanger&q=fuite" {
 		t.Errorf("taking a value away goes to %s", got)
 	}
-	if got := p.Clear(); got != "/fr/incidents?q=fuite" {
+	if got := p.Finder().Clear(); got != "/fr/incidents?q=fuite" {
 		t.Errorf("taking all away goes to %s", got)
 	}
 }

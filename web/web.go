@@ -159,6 +159,17 @@ func (f Frame) CompanyName(id string) string {
 	return id
 }
 
+// SpeakerName names a speaker: by name, else by company, else by what it is.
+func (f Frame) SpeakerName(s vigie.Speaker) string {
+	switch {
+	case s.Name != "":
+		return s.Name
+	case s.Company != "":
+		return f.CompanyName(s.Company)
+	}
+	return capital(vigie.Label("role", string(s.Role), f.Lang))
+}
+
 // Here is the address of the page in a language, its query kept.
 func (f Frame) Here(lang vigie.Lang) string {
 	address := PagePath(lang, f.Path)
