@@ -51,11 +51,18 @@ func (p Incident) Claims() []vigie.Statement {
 	return p.side(func(s *vigie.Statement) bool { return s.By.Role != vigie.Respondent }, wanted, p.Ledger())
 }
 
-// Answers are the company's own statements: those its position rests on, then its latest.
+// Answers are the company's own statements: those its position rests on, the one that
+// first took it, then its latest.
 func (p Incident) Answers() []vigie.Statement {
+	wanted := because(p.Because("P"))
+	for _, s := range p.Record.Statements {
+		if day := p.standing().Since.Position; day != "" && s.On.Last() == day {
+			wanted = append(wanted, s.ID)
+		}
+	}
 	latest := p.Ledger()
 	slices.Reverse(latest)
-	return p.side(func(s *vigie.Statement) bool { return s.By.Role == vigie.Respondent }, because(p.Because("P")), latest)
+	return p.side(func(s *vigie.Statement) bool { return s.By.Role == vigie.Respondent }, wanted, latest)
 }
 
 func because(list []vigie.Because) (ids []string) {
