@@ -39,8 +39,16 @@ func (t *text) isIncident(victims []*suspected) (bool, []vigie.Span) {
 	if t.has(title.from, title.to, "incident/negative") {
 		score -= 2
 	}
-	if t.has(0, lead.to, "incident/flaw") {
+	// news of a flaw, a tool or a technique: only a plain word for an incident in
+	// the title outweighs it
+	flaws, firm := t.has(title.from, title.to, "incident/flaw"), t.has(title.from, title.to, "incident/firm")
+	switch {
+	case flaws && firm:
 		score--
+	case flaws:
+		score -= 3
+	case len(t.in("incident/flaw", title.to, lead.to)) > 2 && !firm:
+		score -= 2
 	}
 	if len(t.in("incident/scam", 0, lead.to)) > 1 { // somebody writes in the brand's name: the brand was not attacked
 		score -= 2

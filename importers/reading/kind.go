@@ -30,6 +30,9 @@ func (t *text) kind(actorKind string, exposed bool) (vigie.Kind, []vigie.Span) {
 			if (k.kind == "ransomware" || k.kind == "extortion") && t.general(s) {
 				continue
 			}
+			if k.kind == "ransomware" && t.words[h.from].sent > 5 && !t.mentionsVictim(s) && !t.has(s.from, s.to, "kind/this") {
+				continue // another attack, or what is thought of attacks
+			}
 			lead = lead || t.words[h.from].sent < 5
 			spans = append(spans, t.span(h.from, h.to))
 		}

@@ -181,6 +181,14 @@ func (t *text) dismiss(by map[string]*suspected) {
 			}
 		}
 	}
+	for _, h := range t.hits["victims/product"] { // a tool, a flaw, a technique
+		if n, ok := t.nameFrom(h.name[0]); ok && h.name[1] > 0 {
+			if c := by[t.root(n.key)]; c != nil && (c.known == nil || !c.known.own) {
+				c.score -= 5
+				c.struck -= 2
+			}
+		}
+	}
 	for _, h := range t.hits["victims/supplier"] {
 		if n, ok := t.nameFrom(h.name[0]); ok && h.name[1] > 0 {
 			if c := by[t.root(n.key)]; c != nil && !c.title {
@@ -236,7 +244,7 @@ func (t *text) printed(c *suspected) string {
 	count := map[string]int{}
 	best := ""
 	for _, n := range c.mentions {
-		if n.key != c.key {
+		if n.key != c.key && t.hasKey(c.mentions, c.key) {
 			continue
 		}
 		printed := n.text
@@ -250,6 +258,15 @@ func (t *text) printed(c *suspected) string {
 		}
 	}
 	return best
+}
+
+func (t *text) hasKey(list []name, key string) bool {
+	for _, n := range list {
+		if n.key == key {
+			return true
+		}
+	}
+	return false
 }
 
 // root is the name that a mention stands for, once abbreviations and longer
