@@ -81,6 +81,10 @@ func TestADecisionIsSavedWithTheRevisionItCausedOrNotAtAll(t *testing.T) {
 	}
 	is(t, "after a conflict it is still open", queue(t, d, Filter{}), "c1")
 	must(d.Save(t.Context(), Save{Incident: in, By: desk, Decision: decision(in.ID, vigie.Accepted)}))(t)
+	lost := &vigie.Decision{Candidate: "nobody", Incident: in.ID, Verdict: vigie.Attached}
+	if _, err := d.Save(t.Context(), Save{Incident: denial(in), Base: 1, By: desk, Decision: lost}); !errors.Is(err, vigie.ErrNotFound) {
+		t.Errorf("a decision on no candidate: %v", err)
+	}
 	is(t, "accepted", must(d.Candidate(t.Context(), "c1"))(t).Status, vigie.Accepted)
 	second := claim("lunaire-2025-06", "lunaire")
 	must(d.Save(t.Context(), Save{Incident: second, By: desk, Decision: decision(second.ID, vigie.Attached)}))(t)

@@ -24,7 +24,7 @@ var projections = []projection{
 		affected affected_min affected_max affected_unit recorded recorded_seq updated edition merged_into reason`), 1},
 	{"terms", []string{"field", "value", "doc"}, 3},
 	{"standings", []string{"doc", "day", "until", "evidence", "position", "word"}, 2},
-	{"events", strings.Fields(`ord id incident type statement version edition recorded on_day on_last known_day live changed`), 1},
+	{"events", strings.Fields(`ord id incident type statement version edition recorded on_day known_day live changed`), 1},
 	{"companies", []string{"id", "version", "sort"}, 1},
 	{"names", []string{"name", "company"}, 2},
 	{"waves", []string{"id", "version", "sort"}, 1},
@@ -162,17 +162,17 @@ func (l *ledger) eventRows(r *rows, id string, c *caseState) {
 		local[c.body.Statements[i].FullID(id)] = &c.body.Statements[i]
 	}
 	for _, e := range l.eventsOf(id) {
-		var statement, on, last, known string
+		var statement, on, known string
 		live := c.shown() || e.kind == vigie.ItemCorrection && (c.state == vigie.Merged || e.version == c.stateVersion)
 		if e.kind == vigie.ItemCorrection {
 			on = e.recorded[:len(time.DateOnly)]
-			last, known = on, on
+			known = on
 		} else if s, ok := local[e.id]; ok {
-			statement, on, last, known = s.ID, string(s.On.First()), string(s.On.Last()), string(c.body.KnownOn(s))
+			statement, on, known = s.ID, string(s.On.First()), string(c.body.KnownOn(s))
 		} else {
 			live = false
 		}
-		r.add("events", e.ord, e.id, e.incident, e.kind, statement, e.version, e.edition, e.recorded, on, last, known, live, e.changed)
+		r.add("events", e.ord, e.id, e.incident, e.kind, statement, e.version, e.edition, e.recorded, on, known, live, e.changed)
 	}
 }
 

@@ -140,8 +140,17 @@ func (d *DB) plan(l *ledger, saves []Save, ids []string) ([]revision, []SQL, err
 			batch = append(batch, decided(decision, r.ID)...)
 		}
 	}
-	return revisions, append(batch, l.writes()...), nil
+	batch = append(batch, l.writes()...)
+	if last := revisions[len(revisions)-1].seq; last/mergeEvery != (last-int64(len(revisions)))/mergeEvery {
+		batch = append(batch, sql(`INSERT INTO words (words, rank) VALUES ('merge', 200)`))
+	}
+	return revisions, batch, nil
 }
+
+// mergeEvery is after how many revisions the full text is merged by a step: many
+// small writes leave it in pieces, which are slow to read. 200 pages are some
+// milliseconds.
+const mergeEvery = 64
 
 // next makes the revision of a save, and lets the ledger accept it.
 func (d *DB) next(l *ledger, s Save, id string) (revision, error) {

@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"github.com/mattn/go-sqlite3"
+
+	"vigie"
 )
 
 // sqlite is the embedded engine: one file, one connection that writes, a few
@@ -183,6 +185,8 @@ func clear(err error) error {
 	switch {
 	case e.ExtendedCode == sqlite3.ErrConstraintUnique, e.ExtendedCode == sqlite3.ErrConstraintPrimaryKey, e.ExtendedCode == sqlite3.ErrConstraintRowID:
 		return fmt.Errorf("%w (%v)", ErrUnique, err)
+	case e.ExtendedCode == sqlite3.ErrConstraintForeignKey:
+		return fmt.Errorf("what it refers to is not there: %w (%v)", vigie.ErrNotFound, err)
 	case e.Code == sqlite3.ErrFull, e.Code == sqlite3.ErrIoErr && e.SystemErrno == syscall.ENOSPC:
 		return fmt.Errorf("%w (%v)", ErrFull, err)
 	case e.Code == sqlite3.ErrNotADB:

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"os"
 	"os/exec"
@@ -126,6 +127,7 @@ const killedEnv = "VIGIE_TEST_WRITE_UNTIL_KILLED"
 func TestMain(m *testing.M) {
 	path := os.Getenv(killedEnv)
 	if path == "" {
+		flag.Set("rapid.checks", "40") // unless the command line says otherwise: make test has little time
 		os.Exit(m.Run())
 	}
 	ctx := context.Background()

@@ -80,7 +80,6 @@ CREATE TABLE events (
 	edition   INTEGER NOT NULL,
 	recorded  TEXT NOT NULL,
 	on_day    TEXT NOT NULL,
-	on_last   TEXT NOT NULL,
 	known_day TEXT NOT NULL,
 	live      INTEGER NOT NULL,
 	changed   TEXT NOT NULL

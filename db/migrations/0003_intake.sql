@@ -27,7 +27,7 @@ CREATE TABLE candidate_hashes (
 ) WITHOUT ROWID;
 
 CREATE TABLE decisions (
-	candidate TEXT NOT NULL,
+	candidate TEXT NOT NULL REFERENCES candidates (id),
 	incident  TEXT NOT NULL,
 	verdict   TEXT NOT NULL,
 	reason    TEXT NOT NULL,
