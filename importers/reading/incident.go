@@ -13,8 +13,8 @@ func (t *text) isIncident(victims []*suspected) (bool, []vigie.Span) {
 	v := victims[0]
 	score := 0.0
 	var spans []vigie.Span
-	title := t.sents[0]
-	lead := t.sents[min(3, len(t.sents)-1)]
+	title := sentence{from: 0, to: t.sents[t.title-1].to}
+	lead := t.sents[min(t.title+2, len(t.sents)-1)]
 	for _, h := range t.in("incident/attack", 0, lead.to) {
 		spans = append(spans, t.span(h.from, h.to))
 	}

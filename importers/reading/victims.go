@@ -62,7 +62,7 @@ func (t *text) findVictims() []*suspected {
 			c.known = n.known
 		}
 		switch {
-		case t.words[n.from].sent == 0:
+		case t.words[n.from].sent < t.title:
 			c.title, c.score = true, c.score+4
 		case t.lead(t.words[n.from].sent):
 			c.score += 2
@@ -99,7 +99,7 @@ func (t *text) findVictims() []*suspected {
 func (t *text) credit(by map[string]*suspected, h hit, weight float64, struck bool) {
 	i := t.words[h.name[0]].sent
 	switch {
-	case i == 0:
+	case i < t.title:
 		weight *= 2
 	case t.lead(i):
 		weight *= 1.5

@@ -41,6 +41,7 @@ type text struct {
 	sents []sentence
 	hits  map[string][]hit
 	names []name
+	title int // sentences of the title
 	lex   *Lexicon
 	lang  string
 	// victims by key, once found
@@ -163,6 +164,8 @@ func (t *text) sentences(abbreviations map[string]bool) {
 	}
 	t.sents[len(t.sents)-1].to = len(t.words)
 	t.heads()
+	for t.title = 1; t.title < min(2, len(t.sents)) && t.sents[t.title].para == t.sents[0].para; t.title++ {
+	}
 	for i := range t.sents {
 		for w := t.sents[i].from; w < t.sents[i].to; w++ {
 			t.words[w].sent = i

@@ -34,7 +34,7 @@ func (t *text) zones() {
 
 // lead tells whether a sentence is of the title or of the first lines, where the
 // case itself is told.
-func (t *text) lead(i int) bool { return i < 3 }
+func (t *text) lead(i int) bool { return i < t.title+2 }
 
 var yearPattern = regexp.MustCompile(`^(19[89]|20[0-4])\d$`)
 
