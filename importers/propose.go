@@ -1,9 +1,11 @@
 package importers
 
 import (
+	"slices"
 	"strings"
 
 	"vigie"
+	"vigie/importers/reading"
 )
 
 // sentences are the plain ones we may write for the editor, by act: who speaks,
@@ -61,7 +63,7 @@ func claim(r *vigie.Reading) (vigie.Statement, bool) {
 	s := vigie.Statement{By: vigie.Speaker{Role: vigie.Attacker}, Acts: []vigie.Act{vigie.Claims}}
 	companySpeaks := says(r, vigie.Confirms) || says(r, vigie.PartiallyConfirms)
 	for _, a := range r.Affected {
-		if a.Status != "confirmed" {
+		if a.Status == "claimed" || a.Status == "denied" {
 			s.Figures = append(s.Figures, figure(a))
 		}
 	}
@@ -107,7 +109,7 @@ func answer(r *vigie.Reading, company string) (vigie.Statement, bool) {
 	if s.Does(vigie.Confirms, vigie.PartiallyConfirms) {
 		s.Data = r.DataTypes
 		for _, a := range r.Affected {
-			if a.Status == "confirmed" {
+			if a.Status == "confirmed" && slices.Contains(r.Spans[reading.CompanyFigure], a.Span) {
 				s.Figures = append(s.Figures, figure(a))
 			}
 		}

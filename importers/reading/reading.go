@@ -22,6 +22,10 @@ type Document struct {
 	Text  string     `json:"text"`           // with or without the title as its first line
 }
 
+// CompanyFigure is the field of Reading.Spans that holds the figures that the
+// company itself gives.
+const CompanyFigure = "company_figure"
+
 // whole is the text that is read: the title, then the body, once.
 func (d Document) whole() string {
 	text := strings.ToValidUTF8(d.Text, "\uFFFD")
@@ -72,6 +76,11 @@ func (l *Lexicon) Read(doc Document) vigie.Reading {
 	is := map[string]bool{}
 	for _, s := range stance {
 		is[s] = true
+	}
+	for _, c := range figures {
+		if c.own { // in the company's mouth: who speaks decides under whom a figure is written
+			mark(CompanyFigure, c.Span)
+		}
 	}
 	r.Affected = statuses(figures, is)
 	for _, c := range r.Affected {
