@@ -2,6 +2,7 @@ package web
 
 import (
 	"html/template"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -99,6 +100,62 @@ func Found(r vigie.Record, lang vigie.Lang) []vigie.Mark {
 	}
 	return out[:min(len(out), 3)]
 }
+
+// around is how many bytes of a passage are kept on each side of its first match.
+const around = 110
+
+// Excerpt is a passage cut to what stands around its first match, at the spaces, with an
+// ellipsis where something was left out.
+func Excerpt(m vigie.Mark) []Piece {
+	pieces := Matches(m)
+	at := slices.IndexFunc(pieces, func(p Piece) bool { return len(p.Fields) > 0 })
+	if at < 0 {
+		return pieces
+	}
+	if at > 0 {
+		pieces[0].Text = tailOf(pieces[0].Text)
+	}
+	kept := pieces[:at+1]
+	left := around
+	for _, p := range pieces[at+1:] {
+		if left <= 0 {
+			break
+		}
+		if len(p.Fields) == 0 && len(p.Text) > left {
+			p.Text = headOf(p.Text, left)
+		}
+		kept = append(kept, p)
+		left -= len(p.Text)
+	}
+	return kept
+}
+
+func tailOf(s string) string {
+	if len(s) <= around {
+		return s
+	}
+	if i := strings.IndexByte(s[len(s)-around:], ' '); i >= 0 {
+		return "…" + s[len(s)-around+i:]
+	}
+	return s
+}
+
+func headOf(s string, n int) string {
+	if i := strings.LastIndexByte(s[:n], ' '); i > 0 {
+		return s[:i] + " …"
+	}
+	return s
+}
+
+// Paragraphs draws a text with one blank line between paragraphs, however many it has.
+func Paragraphs(pieces []Piece) []Piece {
+	for i := range pieces {
+		pieces[i].Text = blankLines.ReplaceAllString(pieces[i].Text, "\n\n")
+	}
+	return pieces
+}
+
+var blankLines = regexp.MustCompile(`\n\s*\n`)
 
 // MarkedHeadline is the headline of a case with the words that a search found in it.
 func MarkedHeadline(r vigie.Record, lang vigie.Lang) []Piece {

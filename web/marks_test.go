@@ -86,3 +86,19 @@ func TestASearchShowsEachPassageOnceInTheLanguageOfThePage(t *testing.T) {
 		t.Errorf("the English headline has the marks of the French one: %v", pieces)
 	}
 }
+
+func TestALongPassageIsCutAroundItsMatch(t *testing.T) {
+	long := strings.Repeat("before ", 40) + "fuite" + strings.Repeat(" après", 40)
+	at := strings.Index(long, "fuite")
+	got := Excerpt(vigie.Mark{Field: "quote s1", Text: long, Spans: [][2]int{{at, at + 5}}})
+	if len(got) != 3 || got[1].Text != "fuite" || len(got[0].Text)+len(got[2].Text) > 2*around+12 {
+		t.Fatalf("the excerpt is %q", got)
+	}
+	if !strings.HasPrefix(got[0].Text, "… before") || !strings.HasSuffix(got[2].Text, "après …") {
+		t.Errorf("the excerpt does not say that it was cut at words: %q", got)
+	}
+	short := vigie.Mark{Field: "quote s1", Text: "une fuite nette", Spans: [][2]int{{4, 9}}}
+	if !cmp.Equal(Excerpt(short), Matches(short)) {
+		t.Errorf("a short passage was cut: %q", Excerpt(short))
+	}
+}

@@ -55,7 +55,8 @@ type SuspectCase struct {
 // EditPage is the form of a whole case. It posts the fields of IncidentForm with
 // base, note, candidate and action ("save", or "rows" to get more blank rows) to
 // its own address; and new_company, the name of a company that the record does not know
-// yet, which the server makes before it saves.
+// yet, which the server makes before it saves; and proposed, the ids of the rows that the
+// candidate suggests, which are opened and flagged.
 type EditPage struct {
 	Frame
 	ID        string     // of the case, "" for a new one

@@ -35,6 +35,7 @@ func functions(lang vigie.Lang, all map[vigie.Lang]*Words, st *static) template.
 		"safe":      func(p Incident, l vigie.Lang) (string, error) { return all[l].Safe(p) },
 		"found":     func(r vigie.Record) []vigie.Mark { return Found(r, lang) },
 		"marked":    func(r vigie.Record) []Piece { return MarkedHeadline(r, lang) },
+		"markrow":   func(field string) string { _, id, _ := markPlace(field); return id },
 		"marklang":  func(field string) vigie.Lang { _, _, l := markPlace(field); return l },
 		"menu":      func() []Link { return menu },
 		"markfield": w.MarkField,
@@ -76,8 +77,8 @@ func functions(lang vigie.Lang, all map[vigie.Lang]*Words, st *static) template.
 		// shapes and pieces
 		"evidence":  func(e any) template.HTML { return EvidenceShape(vigie.Evidence(fmt.Sprint(e))) },
 		"position":  func(p any) template.HTML { return PositionShape(vigie.Position(fmt.Sprint(p))) },
-		"highlight": func(r vigie.Reading) []Piece { return Highlight(r.Text, r.Spans) },
-		"matches":   Matches,
+		"highlight": func(r vigie.Reading) []Piece { return Paragraphs(Highlight(r.Text, r.Spans)) },
+		"excerpt":   Excerpt,
 		"quoted":    quoted,
 
 		// addresses

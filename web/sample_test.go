@@ -144,6 +144,7 @@ func sampleEdit(lang vigie.Lang) EditPage {
 	mine.Kind, theirs.Statements[0].Figures[0].Unit = "extortion", "accounts"
 	form := MoreRows(IncidentForm(mine), "rows:statements")
 	form.Set("statements.0.figures.0.min", "a lot")
+	form["proposed"] = []string{"s5", "r5"}
 	return EditPage{
 		Frame: sampleFrame(lang, "/desk/incidents/temu-2024-09"), ID: mine.ID, Form: form, Base: 2, Note: "n", Candidate: "c1",
 		Problems: vigie.Problems{{Path: "statements.0.figures.0.min", Code: "not_a_number", Message: vigie.Text{FR: "pas un nombre", EN: "not a number"}}, {Path: "kind", Warning: true, Message: vigie.Text{FR: "à vérifier", EN: "check it"}}},
