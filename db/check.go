@@ -28,7 +28,7 @@ func (d *DB) Check(ctx context.Context, rebuild bool) (problems []string, err er
 		return nil, err
 	}
 	if err := agree(list, done); err != nil {
-		return []string{err.Error()}, nil
+		return nil, err
 	}
 	if rebuild {
 		if err := d.rebuild(ctx); err != nil {

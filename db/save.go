@@ -110,7 +110,7 @@ func (d *DB) commit(ctx context.Context, w wanted, plan func(*ledger) ([]revisio
 		}
 		last = err
 	}
-	return nil, fmt.Errorf("saving: %w: %v", vigie.ErrConflict, last)
+	return nil, fmt.Errorf("saving: %w: %w", vigie.ErrConflict, last)
 }
 
 func public(list []revision) []vigie.Revision {

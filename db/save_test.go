@@ -180,6 +180,43 @@ func TestARetractedCaseLeavesATombstoneAndTheFeedSaysSo(t *testing.T) {
 	sound(t, d)
 }
 
+func TestATombstoneBetterWordedIsNoNews(t *testing.T) {
+	d := open(t)
+	shop(t, d, "lunaire", "Lunaire")
+	in := denial(claim("lunaire-2025-05", "lunaire"))
+	save(t, d, in, 0)
+	must(d.Retract(t.Context(), in.ID, 1, "wrong", desk))(t)
+	before := items(t, d, vigie.Query{})
+	gone := must(d.Draft(t.Context(), in.ID))(t)
+	gone.Reason, gone.Statements = "it was about another shop", gone.Statements[:1]
+	save(t, d, &gone.Incident, 2)
+	is(t, "timeline", items(t, d, vigie.Query{}), before)
+	is(t, "updated", must(d.Draft(t.Context(), in.ID))(t).Derived.Updated, gone.Derived.Updated)
+	var tombstone GoneError
+	if _, err := d.Incident(t.Context(), in.ID); !errors.As(err, &tombstone) || tombstone.Tombstone.Reason != "it was about another shop" {
+		t.Errorf("the tombstone: %v", err)
+	}
+	sound(t, d)
+}
+
+func TestAnExportBringsItsRedirectsAndTombstones(t *testing.T) {
+	d := open(t)
+	shop(t, d, "lunaire", "Lunaire")
+	gone, moved := claim("lunaire-2025-05", "lunaire"), claim("lunaire-2025-06", "lunaire")
+	gone.State, gone.Reason = vigie.Retracted, "wrong shop"
+	moved.State, moved.MergedInto = vigie.Merged, "lunaire-2025-07"
+	save(t, d, gone, 0)
+	save(t, d, moved, 0)
+	if _, err := d.Incident(t.Context(), gone.ID); !errors.Is(err, vigie.ErrGone) {
+		t.Errorf("a tombstone: %v", err)
+	}
+	if _, err := d.Incident(t.Context(), moved.ID); !errors.As(err, &MovedError{}) {
+		t.Errorf("a redirect: %v", err)
+	}
+	is(t, "nothing is announced", items(t, d, vigie.Query{}), "")
+	sound(t, d)
+}
+
 func TestAMergedCaseRedirectsAndItsStatementsKeepTheirIdentity(t *testing.T) {
 	d := open(t)
 	shop(t, d, "lunaire", "Lunaire")

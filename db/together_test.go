@@ -54,6 +54,28 @@ func TestOneWinsPerVersion(t *testing.T) {
 	sound(t, servers[0])
 }
 
+func TestServersThatStartTogetherMigrateOnce(t *testing.T) {
+	for range 5 {
+		path := filepath.Join(t.TempDir(), "vigie.db")
+		var wg sync.WaitGroup
+		for range 4 {
+			wg.Go(func() {
+				e, err := OpenSQLite(path)
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				defer e.Close()
+				if _, err := Open(context.Background(), e, tick()); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		wg.Wait()
+		sound(t, openAt(t, path, tick()))
+	}
+}
+
 // Different cases at once on two servers: all are saved, and what one reads of
 // the shop's name is what the other wrote.
 func TestWritersOfDifferentCasesAllSucceed(t *testing.T) {
