@@ -12,6 +12,8 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/google/go-cmp/cmp"
+
 	"vigie"
 	"vigie/importers"
 )
@@ -70,8 +72,8 @@ func TestArticlesAreReadAsTheirGoldenFilesSay(t *testing.T) {
 			if err != nil {
 				t.Fatalf("%v: run with -update and look at what it writes", err)
 			}
-			if strings.TrimSpace(string(want)) != string(got) {
-				t.Errorf("read otherwise than the golden file says:\n%s", got)
+			if diff := cmp.Diff(strings.TrimSpace(string(want)), string(got)); diff != "" {
+				t.Errorf("read otherwise than the golden file says (- golden, + read):\n%s", diff)
 			}
 		})
 	}

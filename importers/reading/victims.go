@@ -49,12 +49,15 @@ func (t *text) findVictims() []*suspected {
 		if data[n.from] {
 			continue
 		}
-		if key == "" || n.known != nil && (n.known.role == actorRole || n.known.role == pressRole || n.known.role == authorityRole || n.known.role == techRole) {
+		if key == "" || n.known != nil && (n.known.role == actorRole || n.known.role == pressRole || n.known.role == authorityRole) {
 			continue
 		}
 		c := by[key]
 		if c == nil {
 			c = &suspected{key: key, first: n.from, mates: map[string]bool{}}
+			if n.known != nil && n.known.role == techRole {
+				c.score -= 12 // a supplier is seldom the one hit
+			}
 			by[key] = c
 		}
 		c.mentions = append(c.mentions, n)
@@ -219,6 +222,9 @@ func (t *text) choose(list []*suspected) []*suspected {
 		if c.score < 5 || (c.struck < 2 && !c.title) {
 			continue
 		}
+		if c.known != nil && c.known.role == techRole && (len(out) > 0 || !t.has(0, t.sents[t.title-1].to, "incident/firm") || t.others(list)) {
+			continue
+		}
 		if len(out) > 0 {
 			best := out[0]
 			together := best.mates[c.key] || c.mates[best.key]
@@ -233,6 +239,16 @@ func (t *text) choose(list []*suspected) []*suspected {
 		c.printed = t.printed(c)
 	}
 	return out
+}
+
+// others tells whether somebody who is no supplier may be the victim.
+func (t *text) others(list []*suspected) bool {
+	for _, c := range list {
+		if (c.known == nil || c.known.role != techRole) && c.score >= 5 && (c.struck >= 2 || c.title) {
+			return true
+		}
+	}
+	return false
 }
 
 // printed is the canonical name of a victim: that of the gazetteer, or the way it
@@ -331,7 +347,7 @@ func (t *text) retail(victims []*suspected) (bool, []vigie.Span) {
 			switch {
 			case v.known.own, v.known.role == brandRole && !v.known.ambiguous:
 				return true, []vigie.Span{t.span(v.mentions[0].from, v.mentions[0].to)}
-			case v.known.role == otherRole && !v.known.ambiguous && len(victims) == 1:
+			case v.known.role == otherRole && len(victims) == 1:
 				return false, nil
 			}
 		}
@@ -360,5 +376,21 @@ func (t *text) retail(victims []*suspected) (bool, []vigie.Span) {
 			spans = append(spans, t.span(h.from, h.to))
 		}
 	}
-	return shop >= 1.5 && shop > else_, spans
+	for _, v := range victims {
+		for _, n := range v.mentions {
+			if t.has(n.from, n.to, "retail/other") { // "Bank of …", "University of …"
+				else_ += 2
+			}
+		}
+	}
+	// one who has customers and of whom nothing says what else it is sells to them:
+	// to its readers the name alone says so
+	for _, h := range t.hits["retail/customers"] {
+		if t.live(h.from) {
+			shop += 0.5
+			spans = append(spans, t.span(h.from, h.to))
+			break
+		}
+	}
+	return shop > else_, spans
 }
