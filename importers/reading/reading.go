@@ -36,13 +36,27 @@ func (d Document) whole() string {
 	return title + "\n\n" + text
 }
 
+// maxRead is how many code points of a text are read for values: ten times a
+// long article. What stands after is kept in the text and not read.
+const maxRead = 60_000
+
+func opening(s string) string {
+	n := 0
+	for i := range s {
+		if n++; n > maxRead {
+			return s[:i]
+		}
+	}
+	return s
+}
+
 // Read reads one document. The same document always gives the same reading;
 // every span is of code points of Reading.Text.
 func (l *Lexicon) Read(doc Document) vigie.Reading {
 	r := vigie.Reading{ID: doc.ID, Text: doc.whole(), Published: doc.Date, Spans: map[string][]vigie.Span{},
 		Victims: []string{}, Affected: []vigie.Count{}, DataTypes: []string{}, DataTypesExcluded: []string{}, Stance: []string{}, Actor: []string{}, Sources: []string{}}
 	r.Lang = l.language(r.Text, doc.Lang)
-	t := l.parse(r.Text, r.Lang, doc.Date)
+	t := l.parse(opening(r.Text), r.Lang, doc.Date)
 	victims := t.findVictims()
 	t.recall()
 	if len(victims) > 0 { // what was recalled no longer speaks for anyone

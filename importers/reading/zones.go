@@ -2,6 +2,7 @@ package reading
 
 import (
 	"regexp"
+	"sort"
 	"strconv"
 )
 
@@ -153,11 +154,10 @@ func (t *text) otherLeads(s *sentence) bool {
 }
 
 func (t *text) namesIn(s *sentence) []name {
-	var out []name
-	for _, n := range t.names {
-		if n.from >= s.from && n.from < s.to {
-			out = append(out, n)
-		}
+	a := sort.Search(len(t.names), func(k int) bool { return t.names[k].from >= s.from })
+	b := a
+	for b < len(t.names) && t.names[b].from < s.to {
+		b++
 	}
-	return out
+	return t.names[a:b]
 }
