@@ -66,7 +66,8 @@ func (n *numbers) scan(row Row) error {
 	return nil
 }
 
-// index is, of one edition, which published cases have which values.
+// index is, of one edition, which cases are published and which have which values.
+// (Words and values of a case that is gone stay, for timelines.)
 type index struct {
 	edition int64
 	shown   numbers
@@ -107,9 +108,7 @@ func (d *DB) indexed(ctx context.Context, edition int64) (*index, error) {
 			if err != nil {
 				return fmt.Errorf("a case of number %q: %w", one, err)
 			}
-			if x.shown.has(number) { // terms of a case that is gone stay, for timelines
-				p.cases = append(p.cases, number)
-			}
+			p.cases = append(p.cases, number)
 		}
 		x.fields[field] = append(x.fields[field], p)
 		return nil

@@ -157,7 +157,12 @@ func TestARetractedCaseLeavesATombstoneAndTheFeedSaysSo(t *testing.T) {
 		t.Fatalf("a retracted case: %v", err)
 	}
 	is(t, "reason", gone.Tombstone.Reason, "the article was about another shop")
-	is(t, "search", found(t, d, vigie.Query{}), "")
+	for _, q := range []vigie.Query{{}, Q("grosmatou"), {Company: []string{"lunaire"}}} {
+		answer := must(d.Search(t.Context(), q))(t)
+		is(t, "cases", len(answer.Incidents), 0)
+		is(t, "total", answer.Total, 0)
+		is(t, "facets", len(answer.Facets), 0)
+	}
 	for name, q := range map[string]vigie.Query{"all": {}, "its words": {Q: "grosmatou"}, "its company": {Company: []string{"lunaire"}}, "itself": {Incident: []string{in.ID}}} {
 		timeline := must(d.Timeline(t.Context(), q))(t)
 		if len(timeline.Items) != 1 || timeline.Items[0].ID != in.ID+"/c3" {

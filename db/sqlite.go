@@ -29,6 +29,10 @@ type sqlite struct {
 
 const readers = 3
 
+// compactMost bounds how long a redaction waits: a reader that never ends must not
+// keep everybody from saving.
+const compactMost = time.Minute
+
 // Pragmas go in the DSN: set by a statement they would reach one pooled
 // connection only. Recursive triggers make REPLACE fire the triggers that guard
 // the revisions; secure_delete writes zeros over what is deleted.
@@ -168,9 +172,11 @@ func one(ctx context.Context, tx *stdsql.Tx, q SQL, each func(Row) error) error 
 }
 
 // Compact writes the file anew and empties the write-ahead log, so that no byte
-// of what was deleted is left in either. It waits for readers of other processes,
-// and says so when they do not end.
+// of what was deleted is left in either. It waits for those who are still reading
+// the log, and says so when they do not end.
 func (s *sqlite) Compact(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, compactMost)
+	defer cancel()
 	if _, err := s.writer.ExecContext(ctx, `VACUUM`); err != nil {
 		return fmt.Errorf("compacting the database: %w", clear(err))
 	}
