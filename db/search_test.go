@@ -198,7 +198,10 @@ func TestFacetsKeepTheOtherFilters(t *testing.T) {
 	is(t, "kinds when one is chosen", say(vigie.Query{Kind: []string{"ransomware"}}, "kind"), "[{data_breach 2} {ransomware 1}]")
 	is(t, "countries when a kind is chosen", say(vigie.Query{Kind: []string{"ransomware"}}, "country"), "[{BE 1} {FR 1}]")
 	is(t, "years of a search", say(Q("lunaire"), "year"), "[{2019 1} {2025 1}]")
-	is(t, "years when one is chosen", say(vigie.Query{Q: "lunaire", Year: []string{"2019"}}, "year"), "[{2019 1} {2025 1}]")
+	save(t, d, claim("lunaire-2025-05-b", "lunaire"), 0)
+	is(t, "kinds after one more", say(vigie.Query{}, "kind"), "[{data_breach 3} {ransomware 1}]")
+	is(t, "years after one more", say(Q("lunaire"), "year"), "[{2025 2} {2019 1}]")
+	is(t, "years when one is chosen", say(vigie.Query{Q: "lunaire", Year: []string{"2019"}}, "year"), "[{2025 2} {2019 1}]")
 }
 
 func TestPagesGoByKeyThroughEveryOrder(t *testing.T) {
@@ -271,6 +274,7 @@ func TestASyncNeitherMissesNorRepeats(t *testing.T) {
 	is(t, "nothing twice", len(again.Incidents)+len(again.Left)+len(again.Tombstones), 0)
 
 	page := must(d.Search(t.Context(), vigie.Query{UpdatedSince: 1, Limit: 1}))(t)
+	first := page.Edition
 	c := must(d.Draft(t.Context(), lunaire))(t)
 	c.Summary = text("changed while a client pages")
 	save(t, d, &c.Incident, c.Derived.Version)
@@ -284,7 +288,8 @@ func TestASyncNeitherMissesNorRepeats(t *testing.T) {
 		}
 		page = must(d.Search(t.Context(), vigie.Query{UpdatedSince: 1, Limit: 1, Cursor: page.Next}))(t)
 	}
-	next := must(d.Search(t.Context(), vigie.Query{UpdatedSince: page.Edition}))(t)
+	is(t, "edition of the last page", page.Edition, first)
+	next := must(d.Search(t.Context(), vigie.Query{UpdatedSince: first}))(t)
 	for _, r := range next.Incidents {
 		seen[r.ID]++
 	}
