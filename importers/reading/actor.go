@@ -63,6 +63,9 @@ func (t *text) actors() ([]string, []vigie.Span, string) {
 			continue
 		}
 		sp := t.span(from, to)
+		if sp[1]-sp[0] < 3 {
+			continue
+		}
 		printed := string(t.runes[sp[0]:sp[1]])
 		add(printed, strings.Join(strings.Fields(vigie.Fold(printed)), " "), from, to)
 	}

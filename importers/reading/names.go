@@ -61,6 +61,9 @@ func (t *text) findNames(l *Lexicon) {
 		if j == i+1 && t.opens(i) && inner[w.fold] == 0 && len([]rune(w.raw)) < 3 {
 			continue
 		}
+		if j == i+1 && l.ordinary(w.fold) {
+			continue // "the City", "the Company"
+		}
 		n := t.mention(i, j, nil)
 		n.weak = j == i+1 && t.opens(i) && inner[w.fold] == 0
 		t.names = append(t.names, n)
