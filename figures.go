@@ -49,7 +49,7 @@ func ofRecord(j *judgement) {
 	var all []SpokenFigure
 	for i := range j.words {
 		u := &j.words[i]
-		seller := u.By.Role == Attacker && slices.ContainsFunc(j.words, func(w utterance) bool { return w.By.same(u.By) && w.does(OffersForSale) })
+		seller := u.By.Role == Attacker && slices.ContainsFunc(j.words, func(w utterance) bool { return w.speaks(u) && w.does(OffersForSale) })
 		for _, f := range u.Figures {
 			if f.amount() > 0 {
 				all = append(all, SpokenFigure{Figure: f, By: u.By, Statement: u.ID, Seller: seller, rank: j.rank(u), word: *u})
@@ -59,7 +59,7 @@ func ofRecord(j *judgement) {
 	for _, f := range all {
 		var same []utterance
 		for _, g := range all {
-			if g.By.same(f.By) && g.Unit == f.Unit && g.Scope == f.Scope {
+			if g.word.speaks(&f.word) && g.Unit == f.Unit && g.Scope == f.Scope {
 				same = append(same, g.word)
 			}
 		}

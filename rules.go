@@ -215,6 +215,10 @@ func setAside(j *judgement) {
 	j.words = j.keep(func(u *utterance) bool { return !takenBack(u) })
 }
 
+// speaks tells whether two utterances come from one speaker; of one who has no
+// name only that an utterance is its own is known.
+func (u *utterance) speaks(v *utterance) bool { return u.ID == v.ID || u.By.same(v.By) }
+
 // same tells whether two speakers are one: everyone who speaks for the
 // respondent is, and so are equal names in one role.
 func (s Speaker) same(t Speaker) bool {

@@ -142,6 +142,9 @@ var rulings = []ruling{
 		s1 attacker:Satanic 2024-10-21 claims+offers_for_sale fig=350000000/users
 		s2 researcher:HIBP 2024-11-09 corroborates ans=s1 fig=56904909/accounts`,
 		"corroborated no_statement claimed s2/s1"},
+	{"a seller who has no name still gave the figure", "", `
+		s1 attacker 2020-05-03 claims+offers_for_sale fig=91000000/users`,
+		"alleged no_statement claimed s1"},
 	{"a check for and a check against: reported, both listed", "", `
 		s1 attacker:seller 2024-05-01 claims
 		s2 researcher:A 2024-05-02 corroborates ans=s1
