@@ -41,7 +41,7 @@ func TestABackupWhileServingIsRestoredWhole(t *testing.T) {
 	if err := d.Backup(t.Context(), file); !errors.Is(err, ErrFileExists) {
 		t.Errorf("over a file: %v", err)
 	}
-	is(t, "nothing is left beside it", len(must(filepath.Glob(file + "?*"))(t)), 0)
+	is(t, "nothing is left beside it", len(must(filepath.Glob(file+"?*"))(t)), 0)
 	is(t, "only its owner may read it", must(os.Stat(file))(t).Mode().Perm(), 0o600)
 	if err := RestoreFile(t.Context(), file, path); err == nil || !strings.Contains(err.Error(), "in use") {
 		t.Errorf("restoring under a running server: %v", err)

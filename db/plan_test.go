@@ -31,6 +31,31 @@ func scans(t *testing.T, d *DB, q SQL) (list []string) {
 	return list
 }
 
+// A timeline driven by words or a company goes from the case to its events.
+func TestTimelinesOfFewCasesDoNotWalkAllEvents(t *testing.T) {
+	d := library(t)
+	for name, q := range map[string]vigie.Query{"words": Q("a"), "company": {Company: []string{"x"}}, "case": {Incident: []string{"x"}}} {
+		by := "nothing"
+		s := events(q, splitWords(q.Q), nil).sql("e.ord", " ORDER BY e.ord DESC LIMIT 20")
+		s.Text = "EXPLAIN QUERY PLAN " + s.Text
+		err := d.engine.Query(t.Context(), []SQL{s}, func(_ int, row Row) error {
+			var id, parent, unused int
+			var detail string
+			err := row.Scan(&id, &parent, &unused, &detail)
+			if strings.Contains(detail, " e ") {
+				by = detail
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(by, "events_incident (incident=?") {
+			t.Errorf("events of %s: %s", name, by)
+		}
+	}
+}
+
 // At 100,000 cases a page that sorts or reads a whole table is felt.
 func TestPagesWalkAnIndexAndSortNothing(t *testing.T) {
 	d := library(t)

@@ -308,3 +308,15 @@ func TestTimelinesAreOfTheDaysAsked(t *testing.T) {
 	is(t, "it says how the standing moved", string(item.Standing.Before.Position+" → "+item.Standing.After.Position), "no_statement → denies")
 	is(t, "and whose case it is", item.Case.Respondent.Name, "Lunaire")
 }
+
+func TestOverlappingMarksAreOne(t *testing.T) {
+	for text, want := range map[string]string{
+		"He holds, he  holds": "[[0 8] [10 19]]",
+		"cœur de l’Œuvre":     "[[0 5]]",
+		"e\u0301te\u0301 HE":  "[[0 7]]", // accents that stand apart
+		"":                    "[]",
+		"\xff holds \xff":     "[[2 7]]",
+	} {
+		is(t, text, fmt.Sprint(splitWords(`holds "he holds" hold* coeur été`).spans(text)), want)
+	}
+}

@@ -89,11 +89,13 @@ func (d *DB) Timeline(ctx context.Context, q vigie.Query, types ...string) (vigi
 // events chooses the live events of the known cases that match.
 func events(q vigie.Query, words asked, types []string) selection {
 	s := selected(q, words, "i.known = 1", "", false)
-	s.from += " CROSS JOIN events e ON e.incident = i.id"
-	if s.doc() == "i.doc" && len(q.Incident) == 0 { // nothing drives: walk the events in their order
+	if s.doc() == "i.doc" && len(q.Incident) == 0 { // nothing drives: walk the live events in their order
 		s.from = "events e CROSS JOIN incidents i ON i.id = e.incident"
+		s.add("e.live = 1")
+	} else { // the plus keeps SQLite from walking all live events for each case
+		s.from += " CROSS JOIN events e ON e.incident = i.id"
+		s.add("+e.live = 1")
 	}
-	s.add("e.live = 1")
 	if len(types) > 0 {
 		s.add("e.type IN (SELECT value FROM json_each(?))", jsonList(types))
 	}
