@@ -61,8 +61,8 @@ func (t *text) findNames(l *Lexicon) {
 		if j == i+1 && t.opens(i) && inner[w.fold] == 0 && len([]rune(w.raw)) < 3 {
 			continue
 		}
-		if j == i+1 && l.ordinary(w.fold) {
-			continue // "the City", "the Company"
+		if j == i+1 && (l.ordinary(w.fold) || l.set("lands")[w.fold]) || j == i+2 && l.set("lands")[w.fold] && l.set("lands")[t.words[i+1].fold] {
+			continue // "the City", "the Company", "Ukraine", "Hong Kong"
 		}
 		n := t.mention(i, j, nil)
 		n.weak = j == i+1 && t.opens(i) && inner[w.fold] == 0
@@ -228,12 +228,24 @@ func (t *text) run(l *Lexicon, i int, inner, repeated map[string]int) int {
 		if !opens && repeated[long] < 2 || (opens && (t.words[j].fold == "et" || t.words[j].fold == "and" || t.words[j].fold == "s")) && repeated[long] < 2 {
 			break
 		}
-		if (t.words[j].fold == "et" || t.words[j].fold == "and") && repeated[long] < 3 {
+		// "Truffaut et Boulanger" is two names, unless neither ever stands alone
+		if (t.words[j].fold == "et" || t.words[j].fold == "and") && (repeated[long] < 3 || t.capitals(t.words[j-1].fold) > repeated[long] || t.capitals(t.words[k].fold) > repeated[long]) {
 			break
 		}
 		key, j = long, k+1
 	}
 	return j
+}
+
+// capitals counts how often a word is printed with a capital.
+func (t *text) capitals(fold string) int {
+	n := 0
+	for i := range t.words {
+		if t.words[i].cap && t.words[i].fold == fold {
+			n++
+		}
+	}
+	return n
 }
 
 // possessives gives its s back to a name that is never printed without it
