@@ -70,6 +70,7 @@ func TestWordsAreFoundFolded(t *testing.T) {
 		"OR":                           coeur + " " + lunaire + " " + old,
 		"OR loyalty":                   coeur,
 		"!!! ---":                      "",
+		`"vaillant decalune"`:          "", // two names, no phrase
 		"tournesol":                    coeur + " " + lunaire + " " + old,
 		"NEAR(a b)":                    "",
 		`title:lunaire`:                "",
