@@ -5,7 +5,6 @@ import (
 	"net/url"
 	"reflect"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -56,8 +55,10 @@ func IncidentForm(in vigie.Incident) url.Values {
 // by Validate. Both name rows by their place in the case returned.
 func ParseIncident(form url.Values) (vigie.Incident, vigie.Problems) {
 	var in vigie.Incident
-	r := reader{form: Tidy(form)}
-	r.read("", reflect.ValueOf(&in).Elem())
+	root := grow(form)
+	root.tidy()
+	var r reader
+	r.read("", root, reflect.ValueOf(&in).Elem())
 	return in, r.problems
 }
 
@@ -111,50 +112,62 @@ func write(form url.Values, path string, v reflect.Value) {
 }
 
 type reader struct {
-	form     url.Values // tidied
 	problems vigie.Problems
 }
 
-func (r *reader) value(path string) string {
-	return strings.TrimSpace(strings.ReplaceAll(r.form.Get(path), "\r\n", "\n"))
+// text is what was typed, blanks trimmed, with the line ends of a text rather than those
+// of a form.
+func (n *node) text() string {
+	if n == nil || len(n.values) == 0 {
+		return ""
+	}
+	return strings.TrimSpace(strings.ReplaceAll(n.values[0], "\r\n", "\n"))
 }
 
-func (r *reader) read(path string, v reflect.Value) {
+func (r *reader) read(path string, n *node, v reflect.Value) {
+	if n == nil {
+		return
+	}
 	switch v.Kind() {
 	case reflect.Struct:
 		for i := range v.NumField() {
-			r.read(join(path, jsonName(v.Type().Field(i))), v.Field(i))
+			name := jsonName(v.Type().Field(i))
+			r.read(join(path, name), n.kids[name], v.Field(i))
 		}
 	case reflect.Pointer:
-		r.readOptional(path, v)
+		r.readOptional(path, n, v)
 	case reflect.Slice:
-		if v.Type().Elem().Kind() == reflect.Struct {
-			for i := 0; r.form.Has(join(join(path, strconv.Itoa(i)), rowField)); i++ {
-				if row := join(path, strconv.Itoa(i)); counts(r.form, row) {
-					v.Set(reflect.Append(v, reflect.Zero(v.Type().Elem())))
-					r.read(row, v.Index(v.Len()-1))
-				}
-			}
-			return
-		}
-		for _, s := range listed(path, r.form[path]) {
+		r.readList(path, n, v)
+	case reflect.Int64:
+		v.SetInt(r.number(path, n.text()))
+	default:
+		v.SetString(n.text())
+	}
+}
+
+func (r *reader) readList(path string, n *node, v reflect.Value) {
+	if v.Type().Elem().Kind() != reflect.Struct {
+		for _, s := range listed(path, n.values) {
 			v.Set(reflect.Append(v, reflect.ValueOf(s).Convert(v.Type().Elem())))
 		}
-	case reflect.Int64:
-		v.SetInt(r.number(path))
-	default:
-		v.SetString(r.value(path))
+		return
+	}
+	for _, name := range n.rows() {
+		if row := n.kids[name]; row.counts() {
+			v.Set(reflect.Append(v, reflect.Zero(v.Type().Elem())))
+			r.read(join(path, name), row, v.Index(v.Len()-1))
+		}
 	}
 }
 
 // readOptional leaves a nil pointer when there is nothing but what cannot be typed: an
 // editor's headline without words is no headline, whatever standing it was bound to.
-func (r *reader) readOptional(path string, v reflect.Value) {
-	if r.value(path+".text.fr") == "" && r.value(path+".text.en") == "" {
+func (r *reader) readOptional(path string, n *node, v reflect.Value) {
+	if text := n.under("text"); text.kids["fr"].text() == "" && text.kids["en"].text() == "" {
 		return
 	}
 	v.Set(reflect.New(v.Type().Elem()))
-	r.read(path, v.Elem())
+	r.read(path, n, v.Elem())
 }
 
 func listed(path string, values []string) []string {
@@ -181,8 +194,7 @@ var (
 	notDigit      = regexp.MustCompile(`\D`)
 )
 
-func (r *reader) number(path string) int64 {
-	s := r.value(path)
+func (r *reader) number(path, s string) int64 {
 	if s == "" {
 		return 0
 	}
@@ -198,23 +210,4 @@ func (r *reader) number(path string) int64 {
 		return 0
 	}
 	return n
-}
-
-// counts tells whether a row goes into the case: not ticked for deletion, and of the
-// record or with something typed into it.
-func counts(form url.Values, row string) bool {
-	if form.Get(join(row, deleteField)) != "" {
-		return false
-	}
-	if form.Get(join(row, rowField)) == rowKept {
-		return true
-	}
-	for name, values := range form {
-		own, ok := strings.CutPrefix(name, row+".")
-		if ok && own != rowField && own != "id" && last(own) != rowField && last(own) != deleteField &&
-			slices.ContainsFunc(values, func(s string) bool { return strings.TrimSpace(s) != "" }) {
-			return true
-		}
-	}
-	return false
 }

@@ -1,7 +1,7 @@
 package web
 
 import (
-	"maps"
+	"cmp"
 	"net/url"
 	"regexp"
 	"slices"
@@ -11,172 +11,176 @@ import (
 	"vigie"
 )
 
-var rowName = regexp.MustCompile(`^((?:[a-z_]+\.\d+\.)*[a-z_]+)\.(\d+)\.row$`)
-
-// rows gives the indexes of the rows of a list as posted, in order: a browser may send
-// gaps, never a row without its hidden field.
-func rows(form url.Values, list string) []int {
-	var out []int
-	for name := range form {
-		if m := rowName.FindStringSubmatch(name); m != nil && m[1] == list {
-			if n, err := strconv.Atoi(m[2]); err == nil {
-				out = append(out, n)
-			}
-		}
-	}
-	slices.Sort(out)
-	return out
+// node is a field of a form, with the fields that stand under it: the names
+// statements.2.by.role and statements.2.on share the nodes statements and 2. A list is a
+// node whose children are numbered and have a field "row".
+type node struct {
+	values []string
+	kids   map[string]*node
 }
 
-// Tidy numbers the rows of every list from 0 without a gap, those that go into the case
-// first, so that a row has the same number in the form, in the case read from it and
-// in what Validate says of that case. Nothing that was typed is lost.
-func Tidy(form url.Values) url.Values {
-	out := url.Values{}
+// deepest is more dots than any field of a case has; longer names are not ours.
+const deepest = 8
+
+func grow(form url.Values) *node {
+	root := &node{}
 	for name, values := range form {
-		if !inRow(name) {
-			out[name] = values
+		if strings.Count(name, ".") <= deepest {
+			root.under(name).values = values
 		}
 	}
-	for _, list := range lists(form, "") {
-		tidyList(out, form, list, list)
+	return root
+}
+
+// under finds the node of a path, made when it is not there.
+func (n *node) under(path string) *node {
+	for path != "" {
+		name, rest, _ := strings.Cut(path, ".")
+		path = rest
+		kid := n.kids[name]
+		if kid == nil {
+			kid = &node{}
+			if n.kids == nil {
+				n.kids = map[string]*node{}
+			}
+			n.kids[name] = kid
+		}
+		n = kid
 	}
+	return n
+}
+
+// get is the first value of a field directly under the node.
+func (n *node) get(name string) string {
+	if kid := n.kids[name]; kid != nil && len(kid.values) > 0 {
+		return kid.values[0]
+	}
+	return ""
+}
+
+func (n *node) put(name, value string) { n.under(name).values = []string{value} }
+
+var digits = regexp.MustCompile(`^\d+$`)
+
+// rows are the numbers of the rows of a list, in order: a browser may send gaps, never a
+// row without its hidden field.
+func (n *node) rows() []string {
+	var out []string
+	for name, kid := range n.kids {
+		if kid.kids[rowField] != nil && digits.MatchString(name) {
+			out = append(out, name)
+		}
+	}
+	slices.SortFunc(out, func(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b)) })
 	return out
 }
 
-var inRowPattern = regexp.MustCompile(`\.\d+\.`)
-
-func inRow(name string) bool { return inRowPattern.MatchString(name) }
-
-// lists names the lists directly under a path: "statements", "sources" at the top.
-func lists(form url.Values, under string) []string {
-	found := map[string]bool{}
-	for name := range form {
-		if m := rowName.FindStringSubmatch(name); m != nil {
-			if own, ok := strings.CutPrefix(m[1], under); ok && !strings.Contains(own, ".") {
-				found[m[1]] = true
-			}
+// counts tells whether a row goes into the case: not ticked for deletion, and of the
+// record or with something typed into it besides its id.
+func (n *node) counts() bool {
+	switch {
+	case n.get(deleteField) != "":
+		return false
+	case n.get(rowField) == rowKept:
+		return true
+	}
+	for name, kid := range n.kids {
+		if name != "id" && kid.typed(name) {
+			return true
 		}
 	}
-	return slices.Sorted(maps.Keys(found))
+	return false
 }
 
-func tidyList(out, form url.Values, from, to string) {
-	order := rows(form, from)
-	slices.SortStableFunc(order, func(a, b int) int {
-		return place(form, join(from, strconv.Itoa(a))) - place(form, join(from, strconv.Itoa(b)))
+func (n *node) typed(name string) bool {
+	if name == rowField || name == deleteField {
+		return false
+	}
+	if slices.ContainsFunc(n.values, func(s string) bool { return strings.TrimSpace(s) != "" }) {
+		return true
+	}
+	for name, kid := range n.kids {
+		if kid.typed(name) {
+			return true
+		}
+	}
+	return false
+}
+
+// tidy numbers the rows of every list from 0 without a gap, those that go into the case
+// first, so that a row has the same number in the form, in the case read from it and in
+// what Validate says of that case. Nothing that was typed is lost.
+func (n *node) tidy() {
+	for _, kid := range n.kids {
+		kid.tidy()
+	}
+	order := n.rows()
+	if len(order) == 0 {
+		return
+	}
+	list := make([]*node, len(order))
+	for i, name := range order {
+		list[i] = n.kids[name]
+	}
+	slices.SortStableFunc(list, func(a, b *node) int {
+		return cmp.Compare(place(a.counts()), place(b.counts()))
 	})
-	for n, old := range order {
-		src, dst := join(from, strconv.Itoa(old)), join(to, strconv.Itoa(n))
-		for name, values := range form {
-			if own, ok := strings.CutPrefix(name, src+"."); ok && !inRow(own) {
-				out[dst+"."+own] = values
-			}
-		}
-		for _, list := range lists(form, src+".") {
-			tidyList(out, form, list, dst+strings.TrimPrefix(list, src))
-		}
+	n.kids = map[string]*node{}
+	for i, row := range list {
+		n.kids[strconv.Itoa(i)] = row
 	}
 }
 
-func place(form url.Values, row string) int {
-	if counts(form, row) {
+func place(counts bool) int {
+	if counts {
 		return 0
 	}
 	return 1
 }
 
+// more adds a blank row to a list that is tidy, with the next free id where its rows
+// have one.
+func (n *node) more(list string) {
+	at := n.under(list)
+	taken := at.rows()
+	row := &node{}
+	row.put(rowField, rowNew)
+	if prefix, ok := series[list]; ok {
+		row.put("id", vigie.NextID(prefix, func(id string) bool {
+			return slices.ContainsFunc(taken, func(name string) bool { return at.kids[name].get("id") == id })
+		}))
+	}
+	if at.kids == nil {
+		at.kids = map[string]*node{}
+	}
+	at.kids[strconv.Itoa(len(taken))] = row
+}
+
+func (n *node) write(path string, out url.Values) {
+	if n.values != nil {
+		out[path] = n.values
+	}
+	for name, kid := range n.kids {
+		kid.write(join(path, name), out)
+	}
+}
+
+func (n *node) form() url.Values {
+	out := url.Values{}
+	n.write("", out)
+	return out
+}
+
+// rowedList is a list that the form has rows for.
+var rowedList = regexp.MustCompile(`^(statements|sources|statements\.\d+\.(figures|quotes))$`)
+
 // MoreRows adds a blank row to the list that the action names: "rows:statements",
 // "rows:statements.2.figures", "rows:sources". Another action changes nothing.
 func MoreRows(form url.Values, action string) url.Values {
-	out := Tidy(form)
-	list, ok := strings.CutPrefix(action, "rows:")
-	if !ok || !rowName.MatchString(list+".0.row") {
-		return out
+	root := grow(form)
+	root.tidy()
+	if list, ok := strings.CutPrefix(action, "rows:"); ok && rowedList.MatchString(list) {
+		root.more(list)
 	}
-	row := join(list, strconv.Itoa(len(rows(out, list))))
-	set(out, join(row, rowField), rowNew)
-	if prefix, ok := series[list]; ok {
-		set(out, join(row, "id"), vigie.NextID(prefix, func(id string) bool {
-			return slices.ContainsFunc(rows(out, list), func(n int) bool {
-				return out.Get(join(join(list, strconv.Itoa(n)), "id")) == id
-			})
-		}))
-	}
-	return out
-}
-
-// fields is the form as its template reads it.
-type fields struct {
-	form     url.Values
-	problems vigie.Problems
-}
-
-// Fields prepares the form of the page: rows tidied, a first blank row where a list is
-// empty, so that nobody has to ask for it.
-func (p EditPage) Fields() fields {
-	form := Tidy(p.Form)
-	for list := range series {
-		if len(rows(form, list)) == 0 {
-			form = MoreRows(form, "rows:"+list)
-		}
-	}
-	for _, n := range rows(form, "statements") {
-		for _, list := range []string{"figures", "quotes"} {
-			if path := "statements." + strconv.Itoa(n) + "." + list; len(rows(form, path)) == 0 {
-				form = MoreRows(form, "rows:"+path)
-			}
-		}
-	}
-	return fields{form, p.Problems}
-}
-
-// Get is the value typed at a path.
-func (f fields) Get(path string) string { return f.form.Get(path) }
-
-// All is the values of a list in one line, or one a line.
-func (f fields) All(path, sep string) string { return strings.Join(f.form[path], sep) }
-
-// Is tells whether the value is among those of the path: for ticks and choices.
-func (f fields) Is(path, value string) bool { return slices.Contains(f.form[path], value) }
-
-// Values are those of a list.
-func (f fields) Values(path string) []string { return f.form[path] }
-
-// Strangers are values of a list that its vocabulary does not have: they are kept, and
-// shown, until somebody takes them out.
-func (f fields) Strangers(path, list string) []string {
-	return slices.DeleteFunc(slices.Clone(f.form[path]), func(s string) bool { return vigie.Known(list, s) })
-}
-
-// Count is how many values a path has.
-func (f fields) Count(path string) int { return len(f.form[path]) }
-
-// Rows are the paths of the rows of a list.
-func (f fields) Rows(list string) []string {
-	var out []string
-	for _, n := range rows(f.form, list) {
-		out = append(out, join(list, strconv.Itoa(n)))
-	}
-	return out
-}
-
-// Wrong are the problems of exactly that field.
-func (f fields) Wrong(path string) vigie.Problems {
-	return f.pick(func(p string) bool { return p == path })
-}
-
-// Below are the problems at a path or under it.
-func (f fields) Below(path string) vigie.Problems {
-	return f.pick(func(p string) bool { return p == path || strings.HasPrefix(p, path+".") })
-}
-
-func (f fields) pick(want func(path string) bool) vigie.Problems {
-	var out vigie.Problems
-	for _, p := range f.problems {
-		if want(p.Path) {
-			out = append(out, p)
-		}
-	}
-	return out
+	return root.form()
 }

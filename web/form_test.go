@@ -135,6 +135,18 @@ func TestANumberIsReadAsEitherLanguageWritesIt(t *testing.T) {
 	}
 }
 
+func TestAListIsTypedInOneFieldOrTicked(t *testing.T) {
+	in, _ := ParseIncident(url.Values{
+		"countries": {"FR, BE;LU"}, "brands": {"Bits & Bobs, Ltd\r\n\r\nTemu"},
+		"statements.0.row": {"new"}, "statements.0.sources": {"r1, r2 r3"}, "statements.0.acts": {"claims", "leaks"},
+	})
+	want := vigie.Incident{Countries: []string{"FR", "BE", "LU"}, Brands: []string{"Bits & Bobs, Ltd", "Temu"},
+		Statements: []vigie.Statement{{Sources: []string{"r1", "r2", "r3"}, Acts: []vigie.Act{vigie.Claims, vigie.Leaks}}}}
+	if diff := cmp.Diff(want, in); diff != "" {
+		t.Errorf("-want +got\n%s", diff)
+	}
+}
+
 func FuzzParseIncident(f *testing.F) {
 	f.Add(IncidentForm(sampleTemu()).Encode())
 	f.Add("statements.00.row=new&statements.99999999999999999999.row=kept&statements.0.figures.1.row=kept")

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html/template"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -100,9 +101,7 @@ func functions(lang vigie.Lang, all map[vigie.Lang]*Words, st *static) template.
 		"opens":      opens,
 		"sourcename": sourceLabel,
 		"problemkey": func(status int, part string) string { return problemKey(w, status, part) },
-		"moved": func(m vigie.Move) bool {
-			return m.Before.Evidence != m.After.Evidence || m.Before.Position != m.After.Position
-		},
+		"moved":      moved,
 
 		// small tools of templates
 		"dict":     dict,
@@ -141,6 +140,31 @@ func ruleText(id string, lang vigie.Lang) string {
 		}
 	}
 	return ""
+}
+
+// moved is how an event moved the standing, nil when it did not. A standing moves by
+// days, so of the statements of one day only those that the new value rests on are said
+// to have moved it.
+func moved(item vigie.Item) *vigie.Move {
+	m := item.Standing
+	if item.Statement != nil {
+		if !restsOn(m.After, "E", item.Statement.ID) {
+			m.After.Evidence = m.Before.Evidence
+		}
+		if !restsOn(m.After, "P", item.Statement.ID) {
+			m.After.Position = m.Before.Position
+		}
+	}
+	if m.Before.Evidence == m.After.Evidence && m.Before.Position == m.After.Position {
+		return nil
+	}
+	return &m
+}
+
+func restsOn(s vigie.Standing, axis, statement string) bool {
+	return slices.ContainsFunc(s.Because, func(b vigie.Because) bool {
+		return strings.HasPrefix(b.Rule, axis) && slices.Contains(b.Statements, statement)
+	})
 }
 
 // plainDate tells whether a date may stand in an HTML datetime attribute: a year, a

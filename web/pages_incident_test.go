@@ -73,8 +73,12 @@ func TestNobodySaidIsDrawnFromTheLedger(t *testing.T) {
 	}
 }
 
-func TestWhatWasSeenOnlyAsAHeadlineIsFlagged(t *testing.T) {
+func TestWhatWasSeenOnlyAsAHeadlineOrAnAddressIsFlagged(t *testing.T) {
 	p := samplePage(vigie.English, "incident")
+	if p.Glimpsed(vigie.Statement{}) || !p.Glimpsed(vigie.Statement{Sources: []string{"r5"}}) || p.Glimpsed(vigie.Statement{Sources: []string{"r4", "r5"}}) {
+		t.Error("one source that was read is enough, and none is not a glimpse")
+	}
+	p.Record.Sources[4].Seen = vigie.SeenAddress
 	for _, s := range p.Record.Statements {
 		if p.Glimpsed(s) != (s.ID == "s6") {
 			t.Errorf("%s glimpsed: %v", s.ID, p.Glimpsed(s))
@@ -143,5 +147,25 @@ func TestABannerSaysWhatDayOrVersionIsShown(t *testing.T) {
 	}
 	if page := drawn(t, samplePage(vigie.English, "incident"), vigie.English); strings.Contains(page, "since replaced") {
 		t.Error("the current version says that it is old")
+	}
+}
+
+func TestTheCurrentVersionAskedByItsNumberIsNotOld(t *testing.T) {
+	p := samplePage(vigie.English, "incident")
+	if p.Version = 2; p.Old() {
+		t.Error("version 2 is the current one")
+	}
+}
+
+func TestOfOneDayOnlyTheStatementsThatTheStandingRestsOnMovedIt(t *testing.T) {
+	denial := sampleItems()[0]
+	m := moved(denial)
+	if m == nil || m.After.Position != vigie.DeniesIt || m.After.Evidence != m.Before.Evidence {
+		t.Errorf("the denial moved %v: the evidence rests on another statement of that day", m)
+	}
+	insisted := denial
+	insisted.Statement = &sampleCase.Statements[2]
+	if m := moved(insisted); m != nil {
+		t.Errorf("what the seller said that day moved %v", m)
 	}
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"io"
 	"io/fs"
 	"net/http/httptest"
 	"reflect"
@@ -161,6 +162,18 @@ func places(form string) string {
 	return out
 }
 
+func TestFrenchCountsZeroInTheSingularAndEnglishInThePlural(t *testing.T) {
+	for _, c := range []struct {
+		lang vigie.Lang
+		n    int
+		want string
+	}{{vigie.French, 0, "0 dossier"}, {vigie.French, 1, "1 dossier"}, {vigie.French, 1200, "1\u202f200 dossiers"}, {vigie.English, 0, "0 cases"}, {vigie.English, 1, "1 case"}, {vigie.English, 1200, "1,200 cases"}} {
+		if got, err := words(t, c.lang).Count("cases.n", c.n); err != nil || got != c.want {
+			t.Errorf("%d in %s is %q, %v", c.n, c.lang, got, err)
+		}
+	}
+}
+
 func TestEveryKeyThatATemplateNamesHasWords(t *testing.T) {
 	w := words(t, vigie.French)
 	for name, text := range templateTexts(t) {
@@ -304,5 +317,29 @@ func TestAPageOfAnotherTypeIsRefused(t *testing.T) {
 	}
 	if err := newWeb(t).Page(&b, "xx", About{}); err == nil || b.Len() > 0 {
 		t.Error("a page was drawn in a language without words")
+	}
+}
+
+func BenchmarkCasePage(b *testing.B) {
+	web, err := New(Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	page := samplePages(vigie.French)["incident"]
+	for b.Loop() {
+		if err := web.Page(io.Discard, vigie.French, page); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkFormOfALongCase(b *testing.B) {
+	in := sampleTemu()
+	for len(in.Statements) < 60 {
+		in.Statements = append(in.Statements, in.Statements[0])
+	}
+	form := IncidentForm(in)
+	for b.Loop() {
+		ParseIncident(form)
 	}
 }

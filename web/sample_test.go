@@ -126,7 +126,7 @@ func sampleItems() []vigie.Item {
 	s := sampleCase
 	return []vigie.Item{
 		{ID: "temu-2024-09/s2", Incident: s.ID, Type: vigie.ItemStatement, Recorded: sampleNow, On: "2024-09-17", Statement: &s.Statements[1], Case: &s,
-			Standing: vigie.Move{Before: vigie.Standing{Evidence: vigie.Alleged, Position: vigie.NoStatement}, After: vigie.Standing{Evidence: vigie.Alleged, Position: vigie.DeniesIt}}},
+			Standing: vigie.Move{Before: vigie.Standing{Evidence: vigie.Alleged, Position: vigie.NoStatement}, After: vigie.Standing{Evidence: vigie.Reported, Position: vigie.DeniesIt, Because: []vigie.Because{{Rule: "E6", Statements: []string{"s4"}}, {Rule: "P1", Statements: []string{"s2"}}}}}},
 		{ID: "temu-2024-09/c2", Incident: s.ID, Type: vigie.ItemCorrection, Recorded: sampleNow, Case: &s,
 			Correction: &vigie.Correction{Version: 2, Note: "The seller counted records, not customers.", Changed: []string{"statements.s1.figures", "kind"}}},
 	}
