@@ -88,7 +88,7 @@ func (t *text) recall() {
 			s.recalled = true
 		default:
 			p := &t.sents[i-1]
-			s.recalled = p.recalled && !s.heading && s.head < 0 && (p.para == s.para || i*2 > len(t.sents))
+			s.recalled = p.recalled && !s.heading && s.head < 0 && (p.para == s.para || i*2 > len(t.sents) && t.lex.set("referring")[t.words[s.from].fold])
 		}
 	}
 }
