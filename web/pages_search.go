@@ -39,6 +39,9 @@ type FacetGroup struct {
 // facetNames are the filters offered beside an answer, in their order.
 var facetNames = []string{"evidence", "position", "kind", "company", "sector", "year"}
 
+// facetLength is how many values of a filter are offered, besides those in use.
+const facetLength = 12
+
 // listOf is the vocabulary of a filter, "" for ids, years and words.
 func listOf(name string) string {
 	for _, f := range vigie.Fields {
@@ -56,8 +59,10 @@ func (p Incidents) Facets() []FacetGroup {
 	for _, name := range facetNames {
 		g := FacetGroup{Name: name, List: listOf(name)}
 		on := f.values(name)
-		for _, x := range p.Answer.Facets[name] {
-			g.Values = append(g.Values, FacetLink{x.Value, x.Count, slices.Contains(on, x.Value), f.toggle(name, x.Value)})
+		for i, x := range p.Answer.Facets[name] {
+			if used := slices.Contains(on, x.Value); used || i < facetLength {
+				g.Values = append(g.Values, FacetLink{x.Value, x.Count, used, f.toggle(name, x.Value)})
+			}
 		}
 		if len(g.Values) > 0 {
 			out = append(out, g)

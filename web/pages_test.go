@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"io/fs"
 	"net/http/httptest"
@@ -276,6 +277,17 @@ func TestAFilterAddsToTheOthersAndItsChipTakesItAway(t *testing.T) {
 	}
 	if got := p.Finder().Clear(); got != "/fr/incidents?q=fuite" {
 		t.Errorf("taking all away goes to %s", got)
+	}
+}
+
+func TestALongFilterOffersItsFirstValuesAndThoseInUse(t *testing.T) {
+	p := Incidents{Frame: Frame{Lang: vigie.French}, Asked: vigie.Query{Company: []string{"c-30"}}, Answer: vigie.Answer{Facets: map[string][]vigie.Facet{}}}
+	for i := range 40 {
+		p.Answer.Facets["company"] = append(p.Answer.Facets["company"], vigie.Facet{Value: fmt.Sprintf("c-%d", i), Count: 40 - i})
+	}
+	got := p.Facets()[0].Values
+	if last := got[len(got)-1]; len(got) != facetLength+1 || last.Value != "c-30" || !last.On {
+		t.Errorf("the filter offers %v", got)
 	}
 }
 
