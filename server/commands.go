@@ -210,6 +210,9 @@ func readings(ctx context.Context, name string, s *streams) func(yield func(vigi
 			return
 		}
 		for c, err := range importers.Article(doc, importers.Options{Lexicon: lexicon, Companies: shippedCompanies()}) {
+			if name != "-" { // people look for the file they gave
+				c.Reading.ID = strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))
+			}
 			if !yield(c.Reading, err) {
 				return
 			}

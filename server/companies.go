@@ -82,6 +82,9 @@ func (s *Server) gathered(c *gin.Context, words string, within func(*vigie.Query
 
 func (s *Server) company(c *gin.Context) error {
 	company, err := s.db.Company(c, c.Param("id"))
+	if err == nil && company.Cases == 0 { // known from drafts only: not the public's to see
+		err = vigie.ErrNotFound
+	}
 	if err != nil {
 		return err
 	}
@@ -108,6 +111,9 @@ func (s *Server) waves(c *gin.Context) error {
 
 func (s *Server) wave(c *gin.Context) error {
 	wave, err := s.db.Wave(c, c.Param("id"))
+	if err == nil && wave.Cases == 0 {
+		err = vigie.ErrNotFound
+	}
 	if err != nil {
 		return err
 	}

@@ -205,3 +205,25 @@ func TestEveryPageOffersItsFormatsAndFeeds(t *testing.T) {
 		}
 	}
 }
+
+func TestADraftIsNobodysToSee(t *testing.T) {
+	h := loaded(t)
+	editor, reader := h.editor("ana"), h.visitor()
+	form := formOf(t, editor.see("/fr/desk/new").body, "note")
+	for name, value := range map[string]string{"state": "draft", "new_company": "Zyzomarket", "kind": "data_breach", "disclosed": "2026-02", "note": "Brouillon.", "action": "save"} {
+		form.Set(name, value)
+	}
+	if a := editor.post("/fr/desk/new", form); a.StatusCode != http.StatusSeeOther {
+		t.Fatalf("saving a draft: %s\n%s", a.Status, text(a.body))
+	}
+	for _, path := range []string{"/fr/incidents/zyzomarket-2026-02", "/incidents/zyzomarket-2026-02.json", "/fr/incidents/zyzomarket-2026-02/history", "/fr/companies/zyzomarket", "/incidents/zyzomarket-2026-02.rss"} {
+		if a := reader.get(path); a.StatusCode != http.StatusNotFound {
+			t.Errorf("%s: %s", path, a.Status)
+		}
+	}
+	for _, path := range []string{"/fr/incidents?q=zyzomarket", "/fr/companies", "/feed.rss", "/incidents.json"} {
+		if body := reader.see(path).body; strings.Contains(body, "zyzomarket-2026-02") || strings.Contains(body, "Zyzomarket") && !strings.Contains(path, "zyzo") {
+			t.Errorf("%s tells of a draft", path)
+		}
+	}
+}
