@@ -109,6 +109,7 @@ type importCommand struct {
 	Kind         string `arg:"" help:"What is read: ${kinds}"`
 	From         string `arg:"" help:"A file, an http(s) address, or - for standard input."`
 	Lang         string `help:"Language of the text, when it does not say (fr, en)." name:"text-lang"`
+	All          bool   `help:"Bring to the desk what tells of no incident too."`
 	AllowPrivate bool   `help:"Fetch from private and loopback addresses too (intranets, tests)."`
 }
 
@@ -122,7 +123,7 @@ func (c *importCommand) Run(ctx context.Context, s *Settings, io *streams) error
 		return err
 	}
 	return s.with(ctx, func(store *db.DB) error {
-		r, err := importDocument(ctx, store, c.Kind, c.From, doc, read, c.Lang)
+		r, err := importDocument(ctx, store, c.Kind, c.From, doc, read, c.Lang, c.All)
 		if err != nil {
 			return err
 		}

@@ -185,3 +185,15 @@ func TestReadPrintsOneLineADocumentAndStoresNothing(t *testing.T) {
 		t.Error("reading stored something")
 	}
 }
+
+func TestAnArticleWithoutAnIncidentIsFilteredUnlessAskedFor(t *testing.T) {
+	db := "--db=" + filepath.Join(t.TempDir(), "v.db")
+	article := "A new shop opens\n\nThe garden chain Verdalis opens its tenth shop on Saturday, with free coffee for everybody.\n"
+	out, errs := vigieSays(t, exitDone, article, "import", "article", "-", db)
+	if !strings.Contains(out, "read=1 new=0 changed=0 duplicate=0 filtered=1 refused=0") || !strings.Contains(errs, "--all") {
+		t.Errorf("%s%s", out, errs)
+	}
+	if out, _ := vigieSays(t, exitDone, article, "import", "article", "-", "--all", db); !strings.Contains(out, "new=1") {
+		t.Errorf("with --all: %s", out)
+	}
+}

@@ -17,9 +17,10 @@ import (
 // firstMessages is how many refusals a run keeps in words.
 const firstMessages = 20
 
-// importDocument reads one document and brings its candidates to the desk. The
-// run is recorded even when it breaks off, as not completed.
-func importDocument(ctx context.Context, store *db.DB, kind, origin string, doc importers.Document, read importers.Reader, lang string) (vigie.Run, error) {
+// importDocument reads one document and brings its candidates to the desk; with
+// all, those too that tell of no incident. The run is recorded even when it breaks
+// off, as not completed.
+func importDocument(ctx context.Context, store *db.DB, kind, origin string, doc importers.Document, read importers.Reader, lang string, all bool) (vigie.Run, error) {
 	run := vigie.Run{ID: rand.Text(), Kind: kind, Origin: origin, Started: time.Now().UTC()}
 	if err := store.StartRun(ctx, run); err != nil {
 		return run, err
@@ -32,17 +33,22 @@ func importDocument(ctx context.Context, store *db.DB, kind, origin string, doc 
 	for i, l := range listed {
 		companies[i] = l.Company
 	}
-	opts := importers.Options{Lexicon: reading.Shipped().With(companies), Companies: companies, Lang: lang}
-	refuse := func(err error) {
-		run.Tally.Refused++
+	opts := importers.Options{Lexicon: reading.Shipped().With(companies), Lang: lang}
+	tell := func(format string, args ...any) {
 		if len(run.Messages) < firstMessages {
-			run.Messages = append(run.Messages, err.Error())
+			run.Messages = append(run.Messages, fmt.Sprintf(format, args...))
 		}
 	}
 	for c, err := range read(doc, opts) {
 		run.Tally.Read++
 		if err != nil {
-			refuse(err)
+			run.Tally.Refused++
+			tell("refused: %v", err)
+			continue
+		}
+		if !all && !c.Reading.IsIncident {
+			run.Tally.Filtered++
+			tell("filtered: %q tells of no incident that was recognised; --all brings it to the desk all the same", c.Source.Title)
 			continue
 		}
 		c.Run = run.ID
