@@ -64,7 +64,11 @@ func firstHand(j *judgement) (Evidence, []utterance) {
 }
 
 func claimOnly(j *judgement) (Evidence, []utterance) {
-	return Alleged, j.keep(func(*utterance) bool { return true })
+	claims := j.keep(func(u *utterance) bool { return u.By.Role != Respondent })
+	if len(claims) == 0 { // a denial of what nobody recorded claims: somebody must have
+		claims = j.words
+	}
+	return Alleged, claims
 }
 
 // verdicts are the words of independent parties for and against the claim.

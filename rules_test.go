@@ -369,4 +369,8 @@ func TestSinceIsTheDayTheAxisLastMoved(t *testing.T) {
 	if m := in.Move("s3"); m.Before.Position != IsInvestigating || m.After.Position != DeniesIt {
 		t.Errorf("s3 moved the position from %s to %s", m.Before.Position, m.After.Position)
 	}
+	in.Statements = append(in.Statements, Statement{ID: "s5", By: Speaker{Role: Attacker, Name: "seller"}, Acts: []Act{Claims}, On: "2025-01-06", Sources: []string{"r1"}})
+	if m := in.Move("s5"); !m.Before.sameAxes(m.After) {
+		t.Errorf("what was said the same day and decided nothing moved %v to %v", m.Before, m.After)
+	}
 }

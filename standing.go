@@ -168,8 +168,9 @@ func (in *Incident) Counts(s *Statement) bool {
 	return false
 }
 
-// Move is how a statement moved the standing on the day it became known. An
-// undated one moved nothing on any day: both sides are the present standing.
+// Move is how a statement moved the standing on the day it became known: an axis
+// is moved only by what its new value rests on. An undated one moved nothing on
+// any day.
 func (in *Incident) Move(statement string) Move {
 	now := in.Standing("")
 	s, ok := in.Statement(statement)
@@ -180,5 +181,22 @@ func (in *Incident) Move(statement string) Move {
 	if day == "" {
 		return Move{Before: now, After: now}
 	}
-	return Move{Before: in.Standing(day.Before()), After: in.Standing(day)}
+	move := Move{Before: in.Standing(day.Before()), After: in.Standing(day)}
+	if !move.After.restsOn("E", statement) {
+		move.Before.Evidence, move.Before.Since.Evidence = move.After.Evidence, move.After.Since.Evidence
+	}
+	if !move.After.restsOn("P", statement) {
+		move.Before.Position, move.Before.Since.Position = move.After.Position, move.After.Since.Position
+	}
+	if move.Before.sameAxes(move.After) {
+		move.Before = move.After
+	}
+	return move
+}
+
+// restsOn tells whether a rule of the axis (E or P) decided on the statement.
+func (s Standing) restsOn(axis, statement string) bool {
+	return slices.ContainsFunc(s.Because, func(b Because) bool {
+		return b.Rule[:1] == axis && slices.Contains(b.Statements, statement)
+	})
 }

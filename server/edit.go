@@ -70,7 +70,14 @@ func (s *Server) propose(c *gin.Context, in vigie.Incident, candidate vigie.Cand
 		in.Via = candidate.Reading.Via
 	}
 	sources, statements := importers.Propose(candidate, in.Company)
-	return addProposal(in, vigie.Incident{Sources: sources, Statements: statements}), extra, nil
+	proposed := addProposal(in, vigie.Incident{Sources: sources, Statements: statements})
+	for _, s := range proposed.Statements[len(in.Statements):] {
+		extra.Add("proposed", s.ID)
+	}
+	for _, r := range proposed.Sources[len(in.Sources):] {
+		extra.Add("proposed", r.ID)
+	}
+	return proposed, extra, nil
 }
 
 // addProposal puts proposed rows into a case. One that only repeats what the
@@ -164,6 +171,7 @@ func (s *Server) save(c *gin.Context) error {
 		problems = append(problems, vigie.Problem{Path: "note", Code: "missing", Message: vigie.Text{
 			FR: "Dites en quelques mots publics ce que vous changez et pourquoi.", EN: "Say in a few public words what you change and why."}})
 	}
+	bindTitle(&in, form)
 	if in.ID != "" {
 		problems = append(problems, in.Validate()...)
 	}
@@ -189,6 +197,19 @@ func (s *Server) save(c *gin.Context) error {
 	}
 	c.Redirect(http.StatusSeeOther, web.PagePath(askedOf(c.Request).lang, back))
 	return nil
+}
+
+// bindTitle binds a headline that was just typed to the standing it was typed for.
+func bindTitle(in *vigie.Incident, form url.Values) {
+	if in.Title == nil || form.Get("title.evidence") != "" || form.Get("title.position") != "" {
+		return
+	}
+	if in.Title.Text.IsZero() {
+		in.Title = nil
+		return
+	}
+	now := in.Standing("")
+	in.Title.Evidence, in.Title.Position = now.Evidence, now.Position
 }
 
 // newCompany is the company to be made with the case, when the record does not
