@@ -27,7 +27,7 @@ func Records(r io.Reader) iter.Seq2[vigie.Incident, error] {
 	return func(yield func(vigie.Incident, error) bool) {
 		in := bufio.NewReader(r)
 		if mark, _ := in.Peek(3); bytes.Equal(mark, []byte("\xef\xbb\xbf")) {
-			in.Discard(3)
+			_, _ = in.Discard(3) // just peeked at
 		}
 		dec := json.NewDecoder(in)
 		n := 0

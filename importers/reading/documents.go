@@ -38,7 +38,7 @@ func Documents(r io.Reader) iter.Seq2[Document, error] {
 					return
 				}
 			}
-			if err == io.EOF {
+			if errors.Is(err, io.EOF) {
 				return
 			}
 			if err != nil {

@@ -37,8 +37,11 @@ type vocabulary struct {
 func Load(files fs.FS) (*Lexicon, error) {
 	l := &Lexicon{phrases: map[string]*index{}, sets: map[string]map[string]bool{}, stops: map[string]map[string]bool{}, gazetteer: newGazetteer()}
 	names, err := fs.Glob(files, "*.json")
-	if err != nil || len(names) == 0 {
-		return nil, fmt.Errorf("reading the vocabularies: no *.json file (%v)", err)
+	if err == nil && len(names) == 0 {
+		err = fs.ErrNotExist
+	}
+	if err != nil {
+		return nil, fmt.Errorf("reading the vocabularies, *.json: %w", err)
 	}
 	sort.Strings(names)
 	byLang := map[string][]*phrase{}

@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -159,12 +160,7 @@ func (t *text) gazetted(l *Lexicon, i int, inner map[string]int) (name, bool) {
 
 // joined tells whether word k can continue a name begun before it.
 func (t *text) joined(k int) bool {
-	switch b := t.words[k].before; {
-	case b == "", b == " ", b == "-", b == "\u00a0", b == "’", b == "'", b == "!", b == "! ", b == ".", b == "/":
-		return true
-	default:
-		return false
-	}
+	return slices.Contains([]string{"", " ", "-", "\u00a0", "’", "'", "!", "! ", ".", "/"}, t.words[k].before)
 }
 
 // repeats counts every run of two to five words whose first and last have a
