@@ -50,11 +50,23 @@ func (d *DB) Save(ctx context.Context, saves ...Save) ([]vigie.Revision, error) 
 	if len(saves) == 0 {
 		return nil, nil
 	}
-	w := wanted{}
+	w, err := wants(saves)
+	if err != nil {
+		return nil, err
+	}
+	revisions, err := d.commit(ctx, w, func(l *ledger) ([]revision, []SQL, error) { return d.plan(l, saves, w.revisions) })
+	if err != nil {
+		return nil, err
+	}
+	return revisions, nil
+}
+
+// wants names what saves must know of the store, and the revisions they will make.
+func wants(saves []Save) (w wanted, err error) {
 	for _, s := range saves {
 		kind, id, _, err := s.record()
 		if err != nil {
-			return nil, err
+			return w, err
 		}
 		w.revisions = append(w.revisions, newID())
 		switch kind {
@@ -72,11 +84,7 @@ func (d *DB) Save(ctx context.Context, saves ...Save) ([]vigie.Revision, error) 
 			w.waves = append(w.waves, id)
 		}
 	}
-	revisions, err := d.commit(ctx, w, func(l *ledger) ([]revision, []SQL, error) { return d.plan(l, saves, w.revisions) })
-	if err != nil {
-		return nil, err
-	}
-	return revisions, nil
+	return w, nil
 }
 
 // attempts bounds how often a write is made anew because another process wrote
