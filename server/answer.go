@@ -38,7 +38,7 @@ func (s *Server) show(c *gin.Context, kind web.Surface, make func(f web.Format) 
 		s.redirectTo(c, http.StatusFound, a.path)
 		return nil
 	}
-	edition, err := s.db.Edition(c)
+	edition, err := s.db.Edition(c.Request.Context())
 	if err != nil {
 		return err
 	}

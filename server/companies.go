@@ -25,7 +25,7 @@ func (s *Server) pageOnly(c *gin.Context, make func() (surface, error)) error {
 		}
 		it.only = "page"
 		if it.edition == 0 {
-			it.edition, err = s.db.Edition(c)
+			it.edition, err = s.db.Edition(c.Request.Context())
 		}
 		return it, err
 	})
@@ -33,13 +33,13 @@ func (s *Server) pageOnly(c *gin.Context, make func() (surface, error)) error {
 
 func (s *Server) companies(c *gin.Context) error {
 	return s.pageOnly(c, func() (surface, error) {
-		listed, err := s.db.Companies(c)
+		listed, err := s.db.Companies(c.Request.Context())
 		if err != nil {
 			return surface{}, err
 		}
 		var rows []web.CompanyRow
 		for _, l := range listed {
-			a, err := s.db.Search(c, vigie.Query{Company: []string{l.ID}, Limit: 1})
+			a, err := s.db.Search(c.Request.Context(), vigie.Query{Company: []string{l.ID}, Limit: 1})
 			if err != nil {
 				return surface{}, err
 			}
@@ -66,7 +66,7 @@ func (s *Server) gathered(c *gin.Context, words string, within func(*vigie.Query
 			return it, err
 		}
 		within(&q)
-		a, err := s.db.Search(c, q)
+		a, err := s.db.Search(c.Request.Context(), q)
 		if err != nil {
 			return it, err
 		}
@@ -81,7 +81,7 @@ func (s *Server) gathered(c *gin.Context, words string, within func(*vigie.Query
 }
 
 func (s *Server) company(c *gin.Context) error {
-	company, err := s.db.Company(c, c.Param("id"))
+	company, err := s.db.Company(c.Request.Context(), c.Param("id"))
 	if err == nil && company.Cases == 0 { // known from drafts only: not the public's to see
 		err = vigie.ErrNotFound
 	}
@@ -97,7 +97,7 @@ func (s *Server) company(c *gin.Context) error {
 
 func (s *Server) waves(c *gin.Context) error {
 	return s.pageOnly(c, func() (surface, error) {
-		listed, err := s.db.Waves(c)
+		listed, err := s.db.Waves(c.Request.Context())
 		if err != nil {
 			return surface{}, err
 		}
@@ -110,7 +110,7 @@ func (s *Server) waves(c *gin.Context) error {
 }
 
 func (s *Server) wave(c *gin.Context) error {
-	wave, err := s.db.Wave(c, c.Param("id"))
+	wave, err := s.db.Wave(c.Request.Context(), c.Param("id"))
 	if err == nil && wave.Cases == 0 {
 		err = vigie.ErrNotFound
 	}

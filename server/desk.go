@@ -29,7 +29,7 @@ func (s *Server) form(c *gin.Context) (url.Values, error) {
 func (s *Server) queue(c *gin.Context) error {
 	v := askedOf(c.Request).original.Query()
 	filter := db.Filter{Status: v.Get("status"), After: v.Get("after")}
-	candidates, err := s.db.Queue(c, filter)
+	candidates, err := s.db.Queue(c.Request.Context(), filter)
 	if err != nil {
 		return err
 	}
@@ -38,13 +38,13 @@ func (s *Server) queue(c *gin.Context) error {
 		page.Status = "open"
 	}
 	for _, candidate := range candidates {
-		found, _, err := suspects(c, s.db, candidate)
+		found, _, err := suspects(c.Request.Context(), s.db, candidate)
 		if err != nil {
 			return err
 		}
 		page.Candidates = append(page.Candidates, web.CandidateRow{Candidate: candidate, Suspects: found})
 	}
-	if page.Counts, err = s.db.QueueCounts(c); err != nil {
+	if page.Counts, err = s.db.QueueCounts(c.Request.Context()); err != nil {
 		return err
 	}
 	if n := len(candidates); n == db.QueueLength {
@@ -61,11 +61,11 @@ func (s *Server) candidate(c *gin.Context) error {
 }
 
 func (s *Server) showCandidate(c *gin.Context, status int, failed vigie.Text) error {
-	candidate, err := s.db.Candidate(c, c.Param("id"))
+	candidate, err := s.db.Candidate(c.Request.Context(), c.Param("id"))
 	if err != nil {
 		return err
 	}
-	found, records, err := suspects(c, s.db, candidate)
+	found, records, err := suspects(c.Request.Context(), s.db, candidate)
 	if err != nil {
 		return err
 	}
@@ -73,7 +73,7 @@ func (s *Server) showCandidate(c *gin.Context, status int, failed vigie.Text) er
 	for _, x := range found {
 		page.Suspects = append(page.Suspects, web.SuspectCase{Suspect: x, Record: records[x.Incident]})
 	}
-	if page.Decisions, err = s.db.Decisions(c, candidate.ID); err != nil {
+	if page.Decisions, err = s.db.Decisions(c.Request.Context(), candidate.ID); err != nil {
 		return err
 	}
 	return s.private(c, status, func(fr web.Frame) any {
@@ -99,9 +99,9 @@ func (s *Server) decide(c *gin.Context) error {
 		if form.Get("reason") == "" {
 			return s.showCandidate(c, http.StatusUnprocessableEntity, vigie.Text{FR: "Dites pourquoi : la raison évite de revoir ce texte.", EN: "Say why: the reason keeps this text from coming back."})
 		}
-		err = s.db.Decide(c, vigie.Decision{Candidate: id, Verdict: vigie.Rejected, Reason: form.Get("reason"), Author: editorOf(c), At: s.now().UTC()})
+		err = s.db.Decide(c.Request.Context(), vigie.Decision{Candidate: id, Verdict: vigie.Rejected, Reason: form.Get("reason"), Author: editorOf(c), At: s.now().UTC()})
 	case "reopen":
-		err = s.db.Reopen(c, id)
+		err = s.db.Reopen(c.Request.Context(), id)
 	default:
 		return errBadForm
 	}
@@ -114,13 +114,13 @@ func (s *Server) decide(c *gin.Context) error {
 
 func (s *Server) cases(c *gin.Context) error {
 	state := vigie.State(askedOf(c.Request).original.Query().Get("state"))
-	records, err := s.db.Desk(c, state)
+	records, err := s.db.Desk(c.Request.Context(), state)
 	if err != nil {
 		return err
 	}
 	page := web.Cases{State: state}
 	for _, r := range records {
-		history, err := s.db.History(c, vigie.IncidentRecord, r.ID)
+		history, err := s.db.History(c.Request.Context(), vigie.IncidentRecord, r.ID)
 		if err != nil {
 			return err
 		}
@@ -135,7 +135,7 @@ func (s *Server) cases(c *gin.Context) error {
 }
 
 func (s *Server) runs(c *gin.Context) error {
-	runs, err := s.db.Runs(c, 100)
+	runs, err := s.db.Runs(c.Request.Context(), 100)
 	if err != nil {
 		return err
 	}

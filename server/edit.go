@@ -25,7 +25,7 @@ func (s *Server) edit(c *gin.Context) error {
 	page := web.EditPage{ID: c.Param("id"), Candidate: v.Get("candidate")}
 	in := vigie.Incident{State: vigie.Draft, Kind: "unknown"}
 	if page.ID != "" {
-		record, err := s.db.Draft(c, page.ID)
+		record, err := s.db.Draft(c.Request.Context(), page.ID)
 		if err != nil {
 			return err
 		}
@@ -33,7 +33,7 @@ func (s *Server) edit(c *gin.Context) error {
 	}
 	extra := url.Values{}
 	if page.Candidate != "" {
-		candidate, err := s.db.Candidate(c, page.Candidate)
+		candidate, err := s.db.Candidate(c.Request.Context(), page.Candidate)
 		if err != nil {
 			return err
 		}
@@ -53,7 +53,7 @@ func (s *Server) edit(c *gin.Context) error {
 func (s *Server) propose(c *gin.Context, in vigie.Incident, candidate vigie.Candidate) (vigie.Incident, url.Values, error) {
 	extra := url.Values{}
 	if in.Company == "" {
-		listed, err := s.db.AllCompanies(c)
+		listed, err := s.db.AllCompanies(c.Request.Context())
 		if err != nil {
 			return in, nil, err
 		}
@@ -122,14 +122,14 @@ func repeats(s, have vigie.Statement) bool {
 
 // showForm draws the form with what the editor needs to choose from.
 func (s *Server) showForm(c *gin.Context, status int, page web.EditPage) error {
-	companies, err := s.db.AllCompanies(c)
+	companies, err := s.db.AllCompanies(c.Request.Context())
 	if err != nil {
 		return err
 	}
 	for _, l := range companies {
 		page.Known = append(page.Known, l.Company)
 	}
-	waves, err := s.db.AllWaves(c)
+	waves, err := s.db.AllWaves(c.Request.Context())
 	if err != nil {
 		return err
 	}
@@ -185,7 +185,7 @@ func (s *Server) save(c *gin.Context) error {
 		}
 		save.Decision = &vigie.Decision{Candidate: page.Candidate, Incident: in.ID, Verdict: verdict, Author: editorOf(c), At: s.now().UTC()}
 	}
-	if _, err = s.db.Save(c, append(saves, save)...); errors.Is(err, vigie.ErrConflict) && page.ID != "" {
+	if _, err = s.db.Save(c.Request.Context(), append(saves, save)...); errors.Is(err, vigie.ErrConflict) && page.ID != "" {
 		return s.conflict(c, page, in)
 	}
 	if err != nil {
@@ -221,7 +221,7 @@ func (s *Server) newCompany(c *gin.Context, in *vigie.Incident, name string) ([]
 	if in.Company == "" {
 		return nil, nil, nil // Validate says so
 	}
-	_, err := s.db.Company(c, in.Company)
+	_, err := s.db.Company(c.Request.Context(), in.Company)
 	if !errors.Is(err, vigie.ErrNotFound) {
 		return nil, nil, err
 	}
@@ -239,7 +239,7 @@ func (s *Server) newCompany(c *gin.Context, in *vigie.Incident, name string) ([]
 func (s *Server) number(c *gin.Context, in *vigie.Incident, id string, base int) error {
 	past, standing := map[string]bool{}, map[string]bool{}
 	if in.ID = id; id != "" {
-		history, err := s.db.History(c, vigie.IncidentRecord, id)
+		history, err := s.db.History(c.Request.Context(), vigie.IncidentRecord, id)
 		if err != nil {
 			return err
 		}
@@ -261,7 +261,7 @@ func (s *Server) number(c *gin.Context, in *vigie.Incident, id string, base int)
 	}
 	var failed, err error
 	in.ID, err = vigie.NewIncidentID(in.Company, in.Disclosed, func(id string) bool {
-		taken, err := s.db.Taken(c, id)
+		taken, err := s.db.Taken(c.Request.Context(), id)
 		failed = errors.Join(failed, err)
 		return taken
 	})
@@ -313,7 +313,7 @@ func markRows(used map[string]bool, in *vigie.Incident) {
 // conflict shows what someone else saved beside what the editor typed. Nothing
 // typed is lost: the form keeps it, and can be saved over knowingly.
 func (s *Server) conflict(c *gin.Context, page web.EditPage, mine vigie.Incident) error {
-	history, err := s.db.History(c, vigie.IncidentRecord, page.ID)
+	history, err := s.db.History(c.Request.Context(), vigie.IncidentRecord, page.ID)
 	if err != nil {
 		return err
 	}

@@ -15,7 +15,6 @@ import (
 
 	"golang.org/x/net/html"
 
-	"vigie"
 	"vigie/db"
 )
 
@@ -266,5 +265,3 @@ func mustHold(t testing.TB, what, body string, wanted ...string) {
 		}
 	}
 }
-
-var _ = vigie.Published

@@ -27,7 +27,7 @@ func (s *Server) home(c *gin.Context) error {
 		if !f.Page {
 			return surface{}, errNotAcceptable
 		}
-		cases, err := s.db.Search(c, vigie.Query{Limit: latestCases})
+		cases, err := s.db.Search(c.Request.Context(), vigie.Query{Limit: latestCases})
 		if err != nil {
 			return surface{}, err
 		}
@@ -35,7 +35,7 @@ func (s *Server) home(c *gin.Context) error {
 		if err != nil {
 			return surface{}, err
 		}
-		totals, err := s.db.Totals(c)
+		totals, err := s.db.Totals(c.Request.Context())
 		if err != nil {
 			return surface{}, err
 		}
@@ -50,7 +50,7 @@ func (s *Server) home(c *gin.Context) error {
 // latestAnswers are the newest words of companies.
 func (s *Server) latestAnswers(c *gin.Context) (answers []vigie.Item, err error) {
 	q := vigie.Query{Role: []string{string(vigie.Respondent)}, Limit: vigie.MaxLimit} // cases in which a company speaks
-	t, err := s.db.Timeline(c, q, vigie.ItemStatement)
+	t, err := s.db.Timeline(c.Request.Context(), q, vigie.ItemStatement)
 	for _, item := range t.Items {
 		if item.Statement.By.Role == vigie.Respondent && len(answers) < latestAnswers {
 			answers = append(answers, item)
@@ -70,7 +70,7 @@ func (s *Server) incidents(c *gin.Context) error {
 			asked.Sort, asked.Limit = "recorded", orElse(q.Limit, feedLength)
 		}
 		asked.Limit = orElse(asked.Limit, pageLength)
-		a, err := s.db.Search(c, asked)
+		a, err := s.db.Search(c.Request.Context(), asked)
 		if err != nil {
 			return surface{}, err
 		}
@@ -81,7 +81,7 @@ func (s *Server) incidents(c *gin.Context) error {
 			page: func(fr web.Frame) any {
 				fr.Companies = respondents(a.Incidents, nil)
 				for _, x := range a.Facets["company"] {
-					if company, err := s.db.Company(c, x.Value); err == nil {
+					if company, err := s.db.Company(c.Request.Context(), x.Value); err == nil {
 						fr.Companies[x.Value] = company.Company
 					}
 				}
@@ -89,7 +89,7 @@ func (s *Server) incidents(c *gin.Context) error {
 			},
 			data: func(w io.Writer, f web.Format, at web.Context) error {
 				if f.Records != nil { // it holds whole answers of any length
-					return f.Records(w, at, allRecords(c, s.db, asked))
+					return f.Records(w, at, allRecords(c.Request.Context(), s.db, asked))
 				}
 				return f.WriteIncidents(w, at, a)
 			},
@@ -118,14 +118,14 @@ func (s *Server) incident(c *gin.Context) error {
 		return err
 	}
 	return s.show(c, web.IncidentSurface, func(f web.Format) (surface, error) {
-		record, err := s.db.Incident(c, id)
+		record, err := s.db.Incident(c.Request.Context(), id)
 		if err != nil {
 			return surface{}, err
 		}
 		if f.Feed {
 			return s.events(c, f, q, record.Respondent.Name, func(q *vigie.Query) { q.Incident = []string{id} })
 		}
-		edition, err := s.db.Edition(c)
+		edition, err := s.db.Edition(c.Request.Context())
 		if err != nil {
 			return surface{}, err
 		}
@@ -197,7 +197,7 @@ func body(r vigie.Revision) (*vigie.Incident, error) {
 
 // publicHistory is the revisions of a case since it was first published.
 func (s *Server) publicHistory(c *gin.Context, id string) ([]vigie.Revision, error) {
-	all, err := s.db.History(c, vigie.IncidentRecord, id)
+	all, err := s.db.History(c.Request.Context(), vigie.IncidentRecord, id)
 	if err != nil {
 		return nil, err
 	}
@@ -223,7 +223,7 @@ func (s *Server) publicHistory(c *gin.Context, id string) ([]vigie.Revision, err
 // related are the other cases of the wave and of the company.
 func (s *Server) related(c *gin.Context, r vigie.Record) (cases []vigie.Record, wave *vigie.Wave, err error) {
 	add := func(q vigie.Query) error {
-		a, err := s.db.Search(c, q)
+		a, err := s.db.Search(c.Request.Context(), q)
 		for _, x := range a.Incidents {
 			if x.ID != r.ID && !slices.ContainsFunc(cases, func(have vigie.Record) bool { return have.ID == x.ID }) {
 				cases = append(cases, x)
@@ -232,7 +232,7 @@ func (s *Server) related(c *gin.Context, r vigie.Record) (cases []vigie.Record, 
 		return err
 	}
 	if r.Wave != "" {
-		w, err := s.db.Wave(c, r.Wave)
+		w, err := s.db.Wave(c.Request.Context(), r.Wave)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -253,7 +253,7 @@ func (s *Server) history(c *gin.Context) error {
 		return err
 	}
 	return s.show(c, web.IncidentSurface, func(f web.Format) (surface, error) {
-		record, err := s.db.Incident(c, c.Param("id"))
+		record, err := s.db.Incident(c.Request.Context(), c.Param("id"))
 		if err != nil {
 			return surface{}, err
 		}
@@ -280,7 +280,7 @@ func (s *Server) history(c *gin.Context) error {
 				page.After = in
 			}
 		}
-		edition, err := s.db.Edition(c)
+		edition, err := s.db.Edition(c.Request.Context())
 		return surface{edition: edition, only: "page", noIndex: true, words: record.Respondent.Name, page: func(fr web.Frame) any {
 			fr.Companies = respondents([]vigie.Record{record}, nil)
 			page.Frame = fr

@@ -12,7 +12,7 @@ import (
 
 // health answers when the database does.
 func (s *Server) health(c *gin.Context) error {
-	if _, err := s.db.Edition(c); err != nil {
+	if _, err := s.db.Edition(c.Request.Context()); err != nil {
 		return err
 	}
 	return plain(c, "ok\n")

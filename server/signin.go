@@ -95,7 +95,7 @@ func (s *Server) signIn(c *gin.Context) error {
 	case <-c.Request.Context().Done():
 		return c.Request.Context().Err()
 	}
-	editor, err := s.db.Editor(c, name)
+	editor, err := s.db.Editor(c.Request.Context(), name)
 	known := err == nil
 	if err != nil && !errors.Is(err, vigie.ErrNotFound) {
 		return err
@@ -110,7 +110,7 @@ func (s *Server) signIn(c *gin.Context) error {
 	s.signIns.opened(name)
 	token := rand.Text()
 	now := s.now().UTC()
-	if err := s.db.StartSession(c, db.Session{Token: tokenHash(token), Editor: name, Created: now, Expires: now.Add(sessionTime)}); err != nil {
+	if err := s.db.StartSession(c.Request.Context(), db.Session{Token: tokenHash(token), Editor: name, Created: now, Expires: now.Add(sessionTime)}); err != nil {
 		return err
 	}
 	s.setCookie(c, token, sessionTime)
@@ -123,7 +123,7 @@ func (s *Server) signIn(c *gin.Context) error {
 
 func (s *Server) signOut(c *gin.Context) error {
 	if token, err := c.Cookie(sessionCookie); err == nil {
-		if err := s.db.EndSession(c, tokenHash(token)); err != nil {
+		if err := s.db.EndSession(c.Request.Context(), tokenHash(token)); err != nil {
 			return err
 		}
 	}
@@ -158,7 +158,7 @@ func signedIn(handle func(*Server, *gin.Context) error) func(*Server, *gin.Conte
 		if err != nil {
 			return errSignIn
 		}
-		_, editor, err := s.db.Session(c, tokenHash(token))
+		_, editor, err := s.db.Session(c.Request.Context(), tokenHash(token))
 		if errors.Is(err, vigie.ErrNotFound) {
 			return errSignIn
 		}

@@ -21,7 +21,7 @@ func (s *Server) events(c *gin.Context, f web.Format, q vigie.Query, words strin
 	if within != nil {
 		within(&asked)
 	}
-	t, err := s.db.Timeline(c, asked, types...)
+	t, err := s.db.Timeline(c.Request.Context(), asked, types...)
 	if err != nil {
 		return surface{}, err
 	}
@@ -38,7 +38,7 @@ func (s *Server) events(c *gin.Context, f web.Format, q vigie.Query, words strin
 	}
 	it.data = func(w io.Writer, f web.Format, at web.Context) error {
 		if f.Items != nil {
-			return f.Items(w, at, allItems(c, s.db, asked))
+			return f.Items(w, at, allItems(c.Request.Context(), s.db, asked))
 		}
 		return f.WriteTimeline(w, at, t)
 	}

@@ -78,7 +78,7 @@ func (web *Web) Static() http.Handler {
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Content-Length", fmt.Sprint(len(file.body)))
 		if r.Method != http.MethodHead {
-			w.Write(file.body)
+			_, _ = w.Write(file.body) // on an error the visitor went away
 		}
 	})
 }
