@@ -110,7 +110,7 @@ func contrast(figures []SpokenFigure) (SpokenFigure, bool) {
 	widest := 2.0
 	for _, f := range figures {
 		a, b := float64(f.amount()), float64(figures[0].amount())
-		if ratio := max(a/b, b/a); !f.By.same(figures[0].By) && ratio > widest {
+		if ratio := max(a/b, b/a); !f.word.speaks(&figures[0].word) && ratio > widest {
 			far, widest = f, ratio
 		}
 	}

@@ -44,7 +44,11 @@ func (j *judgement) headline(company string, l Lang) string {
 		colon = "\u00a0: "
 	}
 	if s.Evidence == "" {
-		return company + colon + w.Standing["none"].In(l)
+		none := "none"
+		if j.day != "" {
+			none = "none_by_then"
+		}
+		return company + colon + w.Standing[none].In(l)
 	}
 	stands, ok := w.Standing[string(s.Evidence)+"/"+string(s.Position)]
 	if !ok {

@@ -31,13 +31,17 @@ func (in *Incident) Lags() []Lag {
 			return u.By.Role == Respondent && (len(acts) == 0 || u.does(acts...))
 		}))
 	}
+	public := func(s span) span { // nobody's public word came before the first
+		s.first = max(s.first, min(in.Disclosed.First(), s.last))
+		return s
+	}
 	events := map[string]span{
 		"occurred":   spanOf(in.Occurred),
 		"discovered": spanOf(in.Discovered),
-		"claim": earliest(j.keep(func(u *utterance) bool {
+		"claim": public(earliest(j.keep(func(u *utterance) bool {
 			return u.By.Role != Respondent && u.By.Role != Supplier && u.does(Claims, OffersForSale, Leaks, DemandsRansom, Reports)
-		})),
-		"first_word":     respondent(),
+		}))),
+		"first_word":     public(respondent()),
 		"customers_told": respondent(NotifiesCustomers),
 		"regulator_told": respondent(NotifiesRegulator),
 	}
