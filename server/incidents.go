@@ -52,7 +52,7 @@ func (s *Server) latestAnswers(c *gin.Context) (answers []vigie.Item, err error)
 	q := vigie.Query{Role: []string{string(vigie.Respondent)}, Limit: vigie.MaxLimit} // cases in which a company speaks
 	t, err := s.db.Timeline(c.Request.Context(), q, vigie.ItemStatement)
 	for _, item := range t.Items {
-		if item.Statement.By.Role == vigie.Respondent && len(answers) < latestAnswers {
+		if item.Statement.By.Role == vigie.Respondent && item.Case.Counts(item.Statement) && len(answers) < latestAnswers {
 			answers = append(answers, item)
 		}
 	}
