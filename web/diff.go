@@ -36,7 +36,21 @@ func (d Difference) What() string {
 // one line. Figures are written as their speakers gave them: the floor of a vague one is
 // never printed.
 func (w *Words) Diff(before, after *vigie.Incident) []Difference {
-	a, b := w.flat(before, after), w.flat(after, before)
+	return w.compare(w.flat(before, after), w.flat(after, before))
+}
+
+// DiffRecords compares two versions of a company or of a wave.
+func (w *Words) DiffRecords(before, after any) []Difference {
+	flat := func(record any) (out []leaf) {
+		if record != nil {
+			w.flatten("", reflect.ValueOf(record), rowIDs(nil), &out)
+		}
+		return out
+	}
+	return w.compare(flat(before), flat(after))
+}
+
+func (w *Words) compare(a, b []leaf) []Difference {
 	var order []string // as in the later version, what is gone at the end
 	for _, l := range [][]leaf{b, a} {
 		for _, x := range l {
@@ -203,7 +217,7 @@ func (w *Words) keep(path, value string, out *[]leaf) {
 // ends in two names goes before one.
 var vocabularies = map[string]string{
 	"acts": "act", "role": "role", "kind": "kind", "sources.kind": "source_kind", "unit": "unit", "qualifier": "qualifier",
-	"data": "data", "not_data": "data", "channel": "channel", "seen": "seen", "state": "state", "countries": "country",
+	"data": "data", "not_data": "data", "channel": "channel", "seen": "seen", "state": "state", "countries": "country", "country": "country", "sector": "sector",
 	"evidence": "evidence", "position": "position",
 }
 

@@ -39,13 +39,18 @@ var separators = map[string]*regexp.Regexp{
 	"withdraws":  regexp.MustCompile(`[\s,;]+`),
 	"supersedes": regexp.MustCompile(`[\s,;]+`),
 	"sources":    regexp.MustCompile(`[\s,;]+`),
+	"domains":    regexp.MustCompile(`[\s,;]+`),
 	"brands":     regexp.MustCompile(`\n`),
+	"aliases":    regexp.MustCompile(`\n`),
 }
 
 // IncidentForm writes a case as the fields of a form, without loss.
-func IncidentForm(in vigie.Incident) url.Values {
+func IncidentForm(in vigie.Incident) url.Values { return RecordForm(in) }
+
+// RecordForm writes any record as the fields of a form: a case, a company, a wave.
+func RecordForm(record any) url.Values {
 	form := url.Values{}
-	write(form, "", reflect.ValueOf(in))
+	write(form, "", reflect.ValueOf(record))
 	return form
 }
 
@@ -54,12 +59,16 @@ func IncidentForm(in vigie.Incident) url.Values {
 // are those of reading (a count that is no number); those of the case itself are found
 // by Validate. Both name rows by their place in the case returned.
 func ParseIncident(form url.Values) (vigie.Incident, vigie.Problems) {
-	var in vigie.Incident
+	return ParseRecord[vigie.Incident](form)
+}
+
+// ParseRecord reads any record back from the fields of its form.
+func ParseRecord[T any](form url.Values) (record T, problems vigie.Problems) {
 	root := grow(form)
 	root.tidy()
 	var r reader
-	r.read("", root, reflect.ValueOf(&in).Elem())
-	return in, r.problems
+	r.read("", root, reflect.ValueOf(&record).Elem())
+	return record, r.problems
 }
 
 func jsonName(f reflect.StructField) string {

@@ -63,9 +63,27 @@ func (f fields) Count(path string) int { return len(f.form[path]) }
 // Rows are the paths of the rows of a list.
 func (f fields) Rows(list string) []string { return f.rows[list] }
 
-// Wrong are the problems of exactly that field.
+// Wrong are the problems of exactly that field, or of a value of the list typed in it.
 func (f fields) Wrong(path string) vigie.Problems {
-	return f.pick(func(p string) bool { return p == path })
+	return f.pick(func(p string) bool { return Anchor(p) == path })
+}
+
+// Anchor is the field of the form that a problem is about: a list of words is typed or
+// ticked in one field, so the place of a word in it is left out.
+func Anchor(path string) string {
+	list, place, ok := cutLast(path)
+	if !ok || !digits.MatchString(place) || rowedList.MatchString(list) {
+		return path
+	}
+	return list
+}
+
+func cutLast(path string) (before, after string, ok bool) {
+	i := strings.LastIndexByte(path, '.')
+	if i < 0 {
+		return path, "", false
+	}
+	return path[:i], path[i+1:], true
 }
 
 // Below are the problems at a path or under it.

@@ -51,6 +51,24 @@ func EditPath(id string) string {
 	return "/desk/incidents/" + url.PathEscape(id)
 }
 
+// ActionsPath is the address of what may be done to a whole case.
+func ActionsPath(id string) string { return EditPath(id) + "/actions" }
+
+// CheckedPath is where "checked today, nothing new" is posted.
+func CheckedPath(id string) string { return EditPath(id) + "/checked" }
+
+// HoldingPath is the address of the form of a company or a wave; the empty id is a new one.
+func HoldingPath(kind, id string) string {
+	path := DeskCompaniesPath
+	if kind == vigie.WaveRecord {
+		path = DeskWavesPath
+	}
+	if id == "" {
+		return path + "/new"
+	}
+	return path + "/edit/" + url.PathEscape(id)
+}
+
 // The addresses that have no noun.
 const (
 	HomePath        = "/"
@@ -63,6 +81,12 @@ const (
 	DeskPath        = "/desk"
 	CasesPath       = "/desk/incidents"
 	RunsPath        = "/desk/runs"
-	SignInPath      = "/desk/sign-in"
-	SignOutPath     = "/desk/sign-out" // by POST
+	CarePath        = "/desk/care"
+	PreviewPath     = "/desk/preview" // by POST
+
+	DeskCompaniesPath = "/desk/companies"
+	DeskWavesPath     = "/desk/waves"
+
+	SignInPath  = "/desk/sign-in"
+	SignOutPath = "/desk/sign-out" // by POST
 )

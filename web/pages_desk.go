@@ -53,7 +53,7 @@ type SuspectCase struct {
 }
 
 // EditPage is the form of a whole case. It posts the fields of IncidentForm with
-// base, note, candidate and action ("save", or "rows" to get more blank rows) to
+// base, note, candidate and action ("save", "preview", or "rows" to get more blank rows) to
 // its own address; and new_company, the name of a company that the record does not know
 // yet, which the server makes before it saves; and proposed, the ids of the rows that the
 // candidate suggests, which are opened and flagged.
@@ -66,8 +66,28 @@ type EditPage struct {
 	Candidate string     // the candidate it comes from
 	Problems  vigie.Problems
 	Conflict  *Conflict
+	Preview   *Preview        // what saving would do, when it was asked
+	Unsaved   bool            // something was typed that is not saved
 	Known     []vigie.Company // to choose the company from
 	Waves     []vigie.Wave
+}
+
+// DraftOf names what is typed in the form to the browser that keeps it: it belongs to one
+// editor, one case or piece of news, and is told apart by the version it was begun on.
+func (p EditPage) DraftOf() string {
+	name := p.Editor + " " + p.Path
+	if p.Candidate != "" {
+		name += "?" + p.Candidate
+	}
+	return name
+}
+
+// BaseNow is the version that a save must be made from.
+func (p EditPage) BaseNow() int {
+	if p.Conflict != nil {
+		return p.Conflict.Version
+	}
+	return p.Base
 }
 
 // Conflict is the version that someone else saved in the meantime.

@@ -48,6 +48,7 @@ func functions(lang vigie.Lang, all map[vigie.Lang]*Words, st *static) template.
 		"terms":      vigie.Vocabulary,
 		"known":      vigie.Known,
 		"unit":       func(u vigie.Unit, n int64) string { return unitWord(u, n, lang) },
+		"asevidence": func(s string) vigie.Evidence { return vigie.Evidence(s) },
 		"evidenceword": func(e vigie.Evidence) (string, error) {
 			if e == "" {
 				return w.Say("evidence.none")
@@ -93,6 +94,11 @@ func functions(lang vigie.Lang, all map[vigie.Lang]*Words, st *static) template.
 		"company": func(id string) string { return PagePath(lang, CompanyPath(id)) },
 		"wave":    func(id string) string { return PagePath(lang, WavePath(id)) },
 		"edit":    func(id string) string { return PagePath(lang, EditPath(id)) },
+		"actions": func(id string) string { return PagePath(lang, ActionsPath(id)) },
+		"checked": func(id string) string { return PagePath(lang, CheckedPath(id)) },
+		"holding": func(kind, id string) string { return PagePath(lang, HoldingPath(kind, id)) },
+		"section": func(kind string) string { return sections[kind] },
+		"anchor":  Anchor,
 		"news":    func(id string) string { return PagePath(lang, CandidatePath(id)) },
 		"find": func(field, value string) string {
 			return PagePath(lang, IncidentsPath) + "?" + url.Values{field: {value}}.Encode()
@@ -109,10 +115,14 @@ func functions(lang vigie.Lang, all map[vigie.Lang]*Words, st *static) template.
 		"headline": func(r vigie.Record) string { return headline(r, lang) },
 		"standing": standingOf,
 		"diff":     func(a, b *vigie.Incident) []Difference { return w.Diff(a, b) },
+		"diffany":  w.DiffRecords,
 		"ptr":      func(in vigie.Incident) *vigie.Incident { return &in },
 		"first":    firstOf,
 	}
 }
+
+// sections are the names of lists, by the kind of record in them.
+var sections = map[string]string{vigie.CompanyRecord: "companies", vigie.WaveRecord: "waves"}
 
 // menu is the order of the sections; titles are keys of words.
 var menu = []Link{

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"net/url"
 	"time"
 
 	"vigie"
@@ -153,6 +154,26 @@ func sampleEdit(lang vigie.Lang) EditPage {
 	}
 }
 
+func samplePreviewed(lang vigie.Lang) EditPage {
+	before := sampleTemu()
+	before.Statements = before.Statements[:1]
+	in := sampleTemu()
+	p := sampleEdit(lang)
+	p.Conflict, p.Problems, p.Unsaved = nil, nil, true
+	p.Preview = &Preview{ID: in.ID, Before: vigie.Derive(&before, "Temu", 1, sampleNow, sampleNow), After: vigie.Derive(&in, "Temu", 2, sampleNow, sampleNow), State: vigie.Published,
+		Problems: vigie.Problems{{Path: "statements.1.sources.0", Message: vigie.Text{FR: "pas de source", EN: "no source"}}}, Foreseen: true, News: Headed(p.Site, sampleItems()...), Moved: 1, Moves: true}
+	return p
+}
+
+func sampleActions(f Frame) Actions {
+	return Actions{
+		Frame: f, Record: sampleCase, Base: 2, Revisions: sampleRevisions(), Companies: []vigie.Company{truffaut}, Others: []vigie.Record{sampleOther}, Public: true, Admin: true,
+		Did: "split", Form: url.Values{"statement": {"s2"}, "note": {"why"}}, Problems: vigie.Problems{{Path: "company", Message: vigie.Text{FR: "laquelle ?", EN: "which?"}}},
+		Conflict:  &Conflict{Version: 3, Author: "Chloé", At: sampleNow, Base: sampleTemu(), Theirs: sampleTemu()},
+		Redaction: &Redaction{Versions: []int{1}, Note: "a name", Failed: true},
+	}
+}
+
 func sampleCandidate() vigie.Candidate {
 	text := "Temu dément une fuite massive qui toucherait 87 millions de clients 🎯.\nAucune donnée bancaire."
 	return vigie.Candidate{
@@ -205,7 +226,17 @@ func samplePages(lang vigie.Lang) map[string]any {
 		"desk":               Desk{Frame: desk("/desk"), Status: "open", Counts: []vigie.Facet{{Value: "open", Count: 2}, {Value: "rejected", Count: 5}}, Candidates: []CandidateRow{{sampleCandidate(), suspects}}, Next: "/fr/desk?cursor=x"},
 		"candidate":          CandidatePage{Frame: desk("/desk/candidates/c1"), Candidate: sampleCandidate(), Suspects: []SuspectCase{{suspects[0], sampleCase}}, Decisions: []vigie.Decision{{Candidate: "c1", Incident: "temu-2024-09", Verdict: vigie.Attached, Reason: "r", Author: "Ada", At: sampleNow}}, Failed: vigie.Text{FR: "Il faut une raison.", EN: "A reason is needed."}},
 		"edit":               sampleEdit(lang),
-		"cases":              Cases{Frame: desk("/desk/incidents"), State: vigie.Draft, Rows: []CaseRow{{sampleCase, 2, sampleNow, "Ada"}}},
-		"runs":               Runs{Frame: desk("/desk/runs"), Runs: []vigie.Run{{ID: "run1", Kind: "article", Origin: "seed.txt", Started: sampleNow, Ended: sampleNow, Completed: true, Tally: vigie.Tally{Read: 3, New: 1, Duplicate: 2}}, {ID: "run2", Kind: "feed", Origin: "https://x.example", Started: sampleNow, Messages: []string{"no title"}}}},
+		"edit-preview":       samplePreviewed(lang),
+		"holdings":           Holdings{Frame: desk("/desk/companies"), Kind: vigie.CompanyRecord, Rows: []Holding{{ID: "temu", Name: "Temu", What: "x", Cases: 1, Version: 2}, {ID: "x", Name: "X", Missing: []string{"sector", "wikidata"}, Version: 1}}},
+		"holdings-waves":     Holdings{Frame: desk("/desk/waves"), Kind: vigie.WaveRecord},
+		"record": RecordPage{Frame: desk("/desk/companies/edit/temu"), Kind: vigie.CompanyRecord, ID: "temu", Form: RecordForm(temu), Base: 2, Note: "n", Cases: 1,
+			Problems: vigie.Problems{{Path: "domains.0", Message: vigie.Text{FR: "pas un domaine", EN: "not a domain"}}},
+			Conflict: &RecordConflict{Version: 3, Author: "Chloé", Note: "x", At: sampleNow, Base: temu, Theirs: truffaut, Mine: boulanger}},
+		"record-wave": RecordPage{Frame: desk("/desk/waves/edit/september-2024"), Kind: vigie.WaveRecord, ID: sampleWave.ID, Form: RecordForm(sampleWave), Base: 1, Cases: 3},
+		"care": Care{Frame: desk("/desk/care"), Days: 30, Unchecked: []CareCase{{"temu-2024-09", "Temu", vigie.Published, 2, "2026-09-01"}, {"truffaut-2024-09", "Truffaut", vigie.Draft, 1, ""}}, UncheckedTotal: 60,
+			Unopened: []CareSource{{"temu-2024-09", "Temu", vigie.Published, sampleCase.Sources[4]}}, UnopenedTotal: 1},
+		"actions": sampleActions(desk("/desk/incidents/temu-2024-09/actions")),
+		"cases":   Cases{Frame: desk("/desk/incidents"), State: vigie.Draft, Rows: []CaseRow{{sampleCase, 2, sampleNow, "Ada"}}},
+		"runs":    Runs{Frame: desk("/desk/runs"), Runs: []vigie.Run{{ID: "run1", Kind: "article", Origin: "seed.txt", Started: sampleNow, Ended: sampleNow, Completed: true, Tally: vigie.Tally{Read: 3, New: 1, Duplicate: 2}}, {ID: "run2", Kind: "feed", Origin: "https://x.example", Started: sampleNow, Messages: []string{"no title"}}}},
 	}
 }

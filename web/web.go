@@ -90,6 +90,10 @@ var templates = map[reflect.Type]string{
 	reflect.TypeFor[EditPage]():      "edit",
 	reflect.TypeFor[Cases]():         "cases",
 	reflect.TypeFor[Runs]():          "runs",
+	reflect.TypeFor[Holdings]():      "holdings",
+	reflect.TypeFor[RecordPage]():    "record",
+	reflect.TypeFor[Care]():          "care",
+	reflect.TypeFor[Actions]():       "actions",
 }
 
 // New parses the templates of every language. An error is a fault in the files.

@@ -24,15 +24,145 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// An editor who leaves with unsaved work is asked first.
+// An editor who leaves with unsaved work is asked first. What is typed in a form with a
+// name of its own is kept in this browser until it is saved, and offered on return.
+const shelf = {
+  prefix: "vigie draft ",
+  longest: 60 * 24 * 3600 * 1000,
+  get(key) { try { return JSON.parse(localStorage.getItem(this.prefix + key)); } catch { return null; } },
+  put(key, value) { try { localStorage.setItem(this.prefix + key, JSON.stringify(value)); } catch { /* full or forbidden: the guard below remains */ } },
+  drop(key) { try { localStorage.removeItem(this.prefix + key); } catch { /* nothing was kept */ } },
+  keys() {
+    try {
+      return Object.keys(localStorage).filter((k) => k.startsWith(this.prefix)).map((k) => k.slice(this.prefix.length));
+    } catch { return []; }
+  },
+};
+for (const key of shelf.keys()) {
+  if (!(Date.now() - (shelf.get(key)?.at ?? 0) < shelf.longest)) shelf.drop(key);
+}
+
+// The server says that a save succeeded by the address it sends the browser to.
+const waiting = "vigie saving";
+if (location.hash === "#saved") {
+  try {
+    const key = sessionStorage.getItem(waiting);
+    if (key) shelf.drop(key);
+    sessionStorage.removeItem(waiting);
+  } catch { /* no storage, nothing kept */ }
+  history.replaceState(history.state, "", location.pathname + location.search);
+}
+
+const fieldsOf = (form) => [...new FormData(form)].filter(([, value]) => typeof value === "string");
+const later = (wait, act) => {
+  let timer;
+  return () => { clearTimeout(timer); timer = setTimeout(act, wait); };
+};
+
 for (const form of document.querySelectorAll("[data-guard]")) {
-  let changed = false;
+  let changed = "unsaved" in form.dataset;
   form.addEventListener("input", () => { changed = true; });
   form.addEventListener("submit", () => { changed = false; });
   addEventListener("beforeunload", (event) => {
     if (changed) event.preventDefault();
   });
+  const name = form.dataset.draft;
+  if (!name) continue;
+  const key = name + " " + form.dataset.base;
+  const keep = () => { shelf.put(key, { at: Date.now(), base: form.dataset.base, fields: fieldsOf(form) }); };
+  if (changed) keep();
+  else offer(form, name, key);
+  form.addEventListener("input", later(400, () => { if (changed) keep(); }));
+  addEventListener("pagehide", () => { if (changed) keep(); });
+  form.addEventListener("submit", (event) => {
+    keep();
+    try {
+      if (event.submitter?.value === "save") sessionStorage.setItem(waiting, key);
+    } catch { /* the draft stays until it is dropped by hand */ }
+  });
 }
+
+// offer shows that there is a draft: of this version, or of an older one. To take it up is
+// to send it to the server as if a row were asked for, so the form comes back as it was.
+function offer(form, name, key) {
+  const drafts = shelf.keys().filter((k) => k.startsWith(name + " ") && !k.slice(name.length + 1).includes(" "))
+    .map((k) => [k, shelf.get(k)]).filter(([, draft]) => Array.isArray(draft?.fields))
+    .sort((a, b) => (b[0] === key) - (a[0] === key) || b[1].at - a[1].at);
+  if (!drafts.length) return;
+  const [found, draft] = drafts[0];
+  if (found === key && JSON.stringify(draft.fields) === JSON.stringify(fieldsOf(form))) {
+    shelf.drop(key);
+    return;
+  }
+  const when = new Date(draft.at).toLocaleString(document.documentElement.lang);
+  const words = found === key ? form.dataset.kept : form.dataset.keptOlder;
+  const notice = document.createElement("div");
+  notice.className = "kept";
+  notice.setAttribute("role", "status");
+  const text = document.createElement("p");
+  text.textContent = words.replace("{0}", when).replace("{1}", draft.base);
+  const button = (label, act) => {
+    const b = document.createElement("button");
+    b.type = "button";
+    b.className = "plain";
+    b.textContent = label;
+    b.addEventListener("click", act);
+    return b;
+  };
+  notice.append(text, button(form.dataset.take, () => {
+    const back = document.createElement("form");
+    back.method = "post";
+    back.action = form.getAttribute("action");
+    back.hidden = true;
+    for (const [field, value] of [...draft.fields.filter(([f]) => f !== "action"), ["action", "preview"]]) {
+      const input = document.createElement("textarea"); // keeps the lines of a text
+      input.name = field;
+      input.value = value;
+      back.append(input);
+    }
+    document.body.append(back);
+    back.submit();
+  }), button(form.dataset.drop, () => {
+    shelf.drop(found);
+    notice.remove();
+  }));
+  form.closest("main").querySelector("h1").after(notice);
+}
+
+// The preview follows what is typed.
+for (const form of document.querySelectorAll("[data-preview]")) {
+  const place = document.querySelector(`[data-preview-of="${form.id}"]`);
+  let asked;
+  const look = async () => {
+    asked?.abort();
+    asked = new AbortController();
+    place.setAttribute("aria-busy", "true");
+    try {
+      const answer = await fetch(form.dataset.preview, { method: "POST", body: new URLSearchParams(fieldsOf(form)), signal: asked.signal });
+      if (!answer.ok) throw new Error(answer.status);
+      place.innerHTML = await answer.text();
+    } catch (error) {
+      if (error.name === "AbortError") return;
+      place.textContent = form.dataset.lost;
+    }
+    place.removeAttribute("aria-busy");
+  };
+  form.addEventListener("input", later(500, look));
+  document.querySelector("[data-preview-button]").hidden = true;
+  look();
+}
+
+// "c" says that a case was checked today: the only one of the page, or in a list the one
+// of the row where the keyboard is. The first time, in a list, it only goes to the first.
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.target.closest("input, textarea, select, [contenteditable]")) return;
+  const all = [...document.querySelectorAll("[data-checked]")].filter((form) => form.dataset.checked === event.key);
+  if (!all.length) return;
+  const here = event.target.closest("tr")?.querySelector("[data-checked]") ?? (all.length === 1 && !all[0].closest("tr") ? all[0] : null);
+  event.preventDefault();
+  if (here) here.requestSubmit();
+  else (all[0].closest("tr")?.querySelector("a") ?? all[0].querySelector("button")).focus();
+});
 
 // A link to a row inside a closed section opens it.
 const open = () => {
