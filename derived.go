@@ -1,6 +1,7 @@
 package vigie
 
 import (
+	"cmp"
 	"slices"
 	"time"
 )
@@ -20,14 +21,14 @@ func Derive(in *Incident, company string, version int, recorded, updated time.Ti
 }
 
 // FirstWord is when the public first heard of the case: the date disclosed, else
-// the earliest date of its statements.
+// the earliest date of its statements, of an undated one the day it was known.
 func (in *Incident) FirstWord() Date {
 	if in.Disclosed.Known() {
 		return in.Disclosed
 	}
 	var dates []Date
 	for i := range in.Statements {
-		if d := in.Statements[i].said(); d != "" {
+		if d := cmp.Or(in.Statements[i].said(), Date(in.KnownOn(&in.Statements[i]))); d != "" {
 			dates = append(dates, d)
 		}
 	}

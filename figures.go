@@ -59,7 +59,7 @@ func ofRecord(j *judgement) {
 	for _, f := range all {
 		var same []utterance
 		for _, g := range all {
-			if g.word.speaks(&f.word) && g.Unit == f.Unit && g.Scope == f.Scope {
+			if g.rank == f.rank && g.word.speaks(&f.word) && g.Unit == f.Unit && g.Scope == f.Scope {
 				same = append(same, g.word)
 			}
 		}
@@ -103,14 +103,27 @@ func (in *Incident) FigureOfRecord(asOf Day) (SpokenFigure, bool) {
 	return SpokenFigure{}, false
 }
 
-// contrast is the figure of another speaker furthest from the one of record,
-// when it is over twice or under half of it: the headline names both.
+// bounds are the least and the most that the figure may mean. A vague one means
+// its order of magnitude.
+func (f Figure) bounds() (least, most float64) {
+	switch least, most = float64(f.amount()), float64(cmp.Or(f.Max, f.Min)); {
+	case f.Qualifier == Vague:
+		return least, least*10 - 1
+	default:
+		return least, most
+	}
+}
+
+// contrast is the figure of another speaker furthest from the one of record, when
+// it is over twice or under half of it whatever the two exactly mean: the headline
+// names both. A part is no contradiction of the whole.
 func contrast(figures []SpokenFigure) (SpokenFigure, bool) {
 	var far SpokenFigure
 	widest := 2.0
 	for _, f := range figures {
-		a, b := float64(f.amount()), float64(figures[0].amount())
-		if ratio := max(a/b, b/a); !f.word.speaks(&figures[0].word) && ratio > widest {
+		least, most := figures[0].bounds()
+		low, high := f.bounds()
+		if ratio := max(low/most, least/high); !f.part() && !f.word.speaks(&figures[0].word) && ratio > widest {
 			far, widest = f, ratio
 		}
 	}

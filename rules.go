@@ -59,8 +59,8 @@ var Rules = []Rule{
 		"Press or a researcher at first hand, an authority, an inquiry opened, arrests: reported.",
 	), evidence(firstHand)},
 	{"E7", sentence(
-		"Rien d’autre que la parole des attaquants : allégué. Rien qui compte : pas de valeur.",
-		"Nothing but the attackers’ word: alleged. Nothing that counts: no value.",
+		"Rien d’autre que la parole des attaquants, ou des paroles qui ne font qu’y répondre : allégué. Rien qui compte : pas de valeur.",
+		"Nothing but the attackers’ word, or words that only answer one: alleged. Nothing that counts: no value.",
 	), evidence(claimOnly)},
 	{"P1", sentence(
 		"La dernière prise de position de l’entreprise : dément, confirme en partie ou confirme (prévenir ses clients, c’est confirmer). De deux dates qui se recouvrent, la moins précise cède ; sans date cède à toutes.",
@@ -85,7 +85,7 @@ var Rules = []Rule{
 	{"W", sentence(
 		"En un mot, pour les formats qui n’en ont qu’un : réfuté, confirmé (ou confirmé en partie), contesté (démenti), allégué ; le premier qui vaut.",
 		"In one word, for formats with one slot: refuted, confirmed (or partially confirmed), contested (denied), claimed; the first that holds.",
-	), inOneWord},
+	), word},
 }
 
 // utterance is a statement as the rules read it.
@@ -195,21 +195,21 @@ func ownActsOnly(j *judgement) {
 
 func setAside(j *judgement) {
 	j.words = j.keep(func(u *utterance) bool { return j.in.Counts(u.Statement) })
-	seen := map[string]bool{}
+	known := map[string]bool{} // false while it is being worked out: a circle, which Validate refuses
 	var takenBack func(u *utterance) bool
 	takenBack = func(u *utterance) bool {
-		if u.By.Role == Attacker || seen[u.ID] { // seen: a circle, which Validate refuses
-			return false
+		if back, ok := known[u.ID]; ok || u.By.Role == Attacker {
+			return back
 		}
-		seen[u.ID] = true
-		defer delete(seen, u.ID)
+		known[u.ID] = false
 		for i := range j.words {
 			by := &j.words[i]
 			if slices.Contains(by.Withdraws, u.ID) && by.By.same(u.By) && !takenBack(by) {
-				return true
+				known[u.ID] = true
+				break
 			}
 		}
-		return false
+		return known[u.ID]
 	}
 	j.taken = j.keep(takenBack)
 	j.words = j.keep(func(u *utterance) bool { return !takenBack(u) })

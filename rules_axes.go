@@ -37,7 +37,10 @@ func collapse(j *judgement) (Evidence, []utterance) {
 		}
 	}
 	if len(standing) == 0 && len(taken) > 0 {
-		return Refuted, taken
+		back := j.keep(func(u *utterance) bool {
+			return slices.ContainsFunc(taken, func(t utterance) bool { return slices.Contains(u.Withdraws, t.ID) })
+		})
+		return Refuted, append(taken, back...)
 	}
 	if forIt, against := j.verdicts(); len(forIt) == 0 && len(against) > 0 {
 		return Refuted, against
@@ -64,8 +67,10 @@ func firstHand(j *judgement) (Evidence, []utterance) {
 }
 
 func claimOnly(j *judgement) (Evidence, []utterance) {
-	claims := j.keep(func(u *utterance) bool { return u.By.Role != Respondent })
-	if len(claims) == 0 { // a denial of what nobody recorded claims: somebody must have
+	claims := j.keep(func(u *utterance) bool {
+		return u.By.Role != Respondent && u.does(Claims, OffersForSale, Leaks, DemandsRansom, Reports)
+	})
+	if len(claims) == 0 { // an answer to what nobody recorded: somebody must have said it
 		claims = j.words
 	}
 	return Alleged, claims
@@ -171,19 +176,23 @@ func latest(words []utterance) []utterance {
 	return last
 }
 
-// inOneWord is W.
-func inOneWord(j *judgement) {
-	switch s := &j.standing; {
-	case s.Evidence == "":
-	case s.Evidence == Refuted:
-		s.Word = "refuted"
-	case s.Evidence == Confirmed && s.Position == PartiallyConfirmsIt:
-		s.Word = "partially_confirmed"
-	case s.Evidence == Confirmed:
-		s.Word = "confirmed"
-	case s.Position == DeniesIt:
-		s.Word = "contested"
-	default:
-		s.Word = "claimed"
+// word is W.
+func word(j *judgement) {
+	j.standing.Word = inOneWord(j.standing.Evidence, j.standing.Position)
+}
+
+func inOneWord(e Evidence, p Position) string {
+	switch {
+	case e == "":
+		return ""
+	case e == Refuted:
+		return "refuted"
+	case e == Confirmed && p == PartiallyConfirmsIt:
+		return "partially_confirmed"
+	case e == Confirmed:
+		return "confirmed"
+	case p == DeniesIt:
+		return "contested"
 	}
+	return "claimed"
 }

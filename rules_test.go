@@ -142,6 +142,16 @@ var rulings = []ruling{
 		s1 attacker:Satanic 2024-10-21 claims+offers_for_sale fig=350000000/users
 		s2 researcher:HIBP 2024-11-09 corroborates ans=s1 fig=56904909/accounts`,
 		"corroborated no_statement claimed s2/s1"},
+	{"a finding stays when its authority later says another number without finding it", "", `
+		s1 company:Shop 2024-05-01 confirms fig=10/customers
+		s2 regulator:CNIL 2024-06-01 finds fig=100/customers
+		s3 regulator:CNIL 2024-07-01 reports fig=120/customers`,
+		"confirmed confirms confirmed s2/s1"},
+	{"a part contradicts no whole, and a vague figure means its whole order of magnitude", "", `
+		s1 company:Shop 2024-05-01 confirms fig=100000/customers/vague
+		s2 attacker:gang 2024-05-01 claims fig=900000/customers
+		s3 regulator:APD 2024-06-01 reports fig=500/customers/exact/Belgium`,
+		"confirmed confirms confirmed s1"},
 	{"a seller who has no name still gave the figure", "", `
 		s1 attacker 2020-05-03 claims+offers_for_sale fig=91000000/users`,
 		"alleged no_statement claimed s1"},
@@ -259,6 +269,20 @@ func TestDeletingAnyRowOfTheRuleTableBreaksACase(t *testing.T) {
 	}
 }
 
+func TestManyWithdrawalsAreReadInTime(t *testing.T) {
+	in := &Incident{ID: "shop-2024-09", Company: "shop", Sources: []Source{{ID: "r1", Seen: SeenFull}}}
+	for n := range 60 {
+		s := Statement{ID: fmt.Sprintf("s%d", n+1), By: Speaker{Role: Respondent}, Acts: []Act{Corrects}, On: "2024-05-01", Sources: []string{"r1"}}
+		for m := range n {
+			s.Withdraws = append(s.Withdraws, fmt.Sprintf("s%d", m+1))
+		}
+		in.Statements = append(in.Statements, s)
+	}
+	if p := in.Standing("").Position; p != Responded { // each withdrawal, worked out once
+		t.Errorf("position %s", p)
+	}
+}
+
 func TestEveryRulingSaysWhy(t *testing.T) {
 	for _, c := range rulings {
 		s := ledger(t, c.ledger).Standing(c.asOf)
@@ -368,6 +392,12 @@ func TestSinceIsTheDayTheAxisLastMoved(t *testing.T) {
 	}
 	if m := in.Move("s3"); m.Before.Position != IsInvestigating || m.After.Position != DeniesIt {
 		t.Errorf("s3 moved the position from %s to %s", m.Before.Position, m.After.Position)
+	}
+	back := ledger(t, `
+		s1 company:Shop 2024-05-01 notifies_customers
+		s2 company:Shop 2024-05-02 corrects wd=s1`)
+	if m := back.Move("s2"); m.Before.Evidence != Confirmed || m.After.Evidence != Refuted || m.Before.Word != "confirmed" {
+		t.Errorf("the withdrawal moved the evidence from %s (%s) to %s", m.Before.Evidence, m.Before.Word, m.After.Evidence)
 	}
 	in.Statements = append(in.Statements, Statement{ID: "s5", By: Speaker{Role: Attacker, Name: "seller"}, Acts: []Act{Claims}, On: "2025-01-06", Sources: []string{"r1"}})
 	if m := in.Move("s5"); !m.Before.sameAxes(m.After) {

@@ -169,8 +169,8 @@ func (in *Incident) Counts(s *Statement) bool {
 }
 
 // Move is how a statement moved the standing on the day it became known: an axis
-// is moved only by what its new value rests on. An undated one moved nothing on
-// any day.
+// is moved only by what its new value rests on, or by what takes back what its old
+// value rested on. An undated one moved nothing on any day.
 func (in *Incident) Move(statement string) Move {
 	now := in.Standing("")
 	s, ok := in.Statement(statement)
@@ -182,16 +182,37 @@ func (in *Incident) Move(statement string) Move {
 		return Move{Before: now, After: now}
 	}
 	move := Move{Before: in.Standing(day.Before()), After: in.Standing(day)}
-	if !move.After.restsOn("E", statement) {
-		move.Before.Evidence, move.Before.Since.Evidence = move.After.Evidence, move.After.Since.Evidence
-	}
-	if !move.After.restsOn("P", statement) {
-		move.Before.Position, move.Before.Since.Position = move.After.Position, move.After.Since.Position
-	}
-	if move.Before.sameAxes(move.After) {
-		move.Before = move.After
+	for _, axis := range []string{"E", "P"} {
+		takesBack := slices.ContainsFunc(slices.Concat(s.Withdraws, s.Supersedes), func(id string) bool { return move.Before.restsOn(axis, id) })
+		if !takesBack && !move.After.restsOn(axis, statement) {
+			move.Before = move.Before.with(axis, move.After)
+		}
 	}
 	return move
+}
+
+// with is the standing with one axis of another.
+func (s Standing) with(axis string, other Standing) Standing {
+	if axis == "E" {
+		s.Evidence, s.Since.Evidence = other.Evidence, other.Since.Evidence
+	} else {
+		s.Position, s.Since.Position = other.Position, other.Since.Position
+	}
+	of := func(list []Because, axis string) (rows []Because) {
+		for _, b := range list {
+			if b.Rule[:1] == axis {
+				rows = append(rows, b)
+			}
+		}
+		return
+	}
+	if axis == "E" {
+		s.Because = slices.Concat(of(other.Because, "E"), of(s.Because, "P"))
+	} else {
+		s.Because = slices.Concat(of(s.Because, "E"), of(other.Because, "P"))
+	}
+	s.Word = inOneWord(s.Evidence, s.Position)
+	return s
 }
 
 // restsOn tells whether a rule of the axis (E or P) decided on the statement.
