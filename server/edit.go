@@ -149,33 +149,29 @@ func (s *Server) save(c *gin.Context) error {
 		return err
 	}
 	page := web.EditPage{ID: c.Param("id"), Form: form, Base: number(form.Get("base")), Note: strings.TrimSpace(form.Get("note")), Candidate: form.Get("candidate")}
-	if action := form.Get("action"); action != "save" {
-		page.Form = web.MoreRows(form, action)
+	switch action := form.Get("action"); action {
+	case "save":
+	case "preview":
+		p, err := s.foresee(c, form, page.ID)
+		if err != nil {
+			return err
+		}
+		page.Form, page.Preview, page.Problems, page.Unsaved = web.MoreRows(form, action), &p, p.Problems, true
+		return s.showForm(c, http.StatusOK, page)
+	default:
+		page.Form, page.Unsaved = web.MoreRows(form, action), true
 		return s.showForm(c, http.StatusOK, page)
 	}
-	in, problems := web.ParseIncident(form)
-	save := db.Save{Incident: &in, Base: page.Base, By: vigie.Signature{Author: editorOf(c), Note: page.Note}}
-	saves, more, err := s.newCompany(c, &in, strings.TrimSpace(form.Get("new_company")))
+	d, err := s.read(c, form, page.ID, page.Base, page.Note)
 	if err != nil {
 		return err
 	}
-	problems = append(problems, more...)
-	if err := s.number(c, &in, page.ID, page.Base); errors.Is(err, vigie.ErrUndated) {
-		problems = append(problems, vigie.Problem{Path: "disclosed", Code: "missing", Message: vigie.Text{
-			FR: "Donnez la date du premier mot public, ou celle d’une déclaration : l’identifiant du cas en est fait.",
-			EN: "Give the date of the first public word, or of a statement: the id of the case is made of it."}})
-	} else if err != nil {
-		return err
-	}
+	in, problems, save := d.in, d.problems, d.save
 	if page.Note == "" {
-		problems = append(problems, vigie.Problem{Path: "note", Code: "missing", Message: vigie.Text{
-			FR: "Dites en quelques mots publics ce que vous changez et pourquoi.", EN: "Say in a few public words what you change and why."}})
-	}
-	bindTitle(&in, form)
-	if in.ID != "" {
-		problems = append(problems, in.Validate()...)
+		problems = append(problems, noNote)
 	}
 	if page.Problems = problems; len(problems.Blocking()) > 0 {
+		page.Unsaved = true
 		return s.showForm(c, http.StatusUnprocessableEntity, page)
 	}
 	if page.Candidate != "" {
@@ -185,7 +181,7 @@ func (s *Server) save(c *gin.Context) error {
 		}
 		save.Decision = &vigie.Decision{Candidate: page.Candidate, Incident: in.ID, Verdict: verdict, Author: editorOf(c), At: s.now().UTC()}
 	}
-	if _, err = s.db.Save(c.Request.Context(), append(saves, save)...); errors.Is(err, vigie.ErrConflict) && page.ID != "" {
+	if _, err = s.db.Save(c.Request.Context(), append(d.saves, save)...); errors.Is(err, vigie.ErrConflict) && page.ID != "" {
 		return s.conflict(c, page, in)
 	}
 	if err != nil {
@@ -195,9 +191,17 @@ func (s *Server) save(c *gin.Context) error {
 	if in.State == vigie.Published {
 		back = web.IncidentPath(in.ID)
 	}
-	c.Redirect(http.StatusSeeOther, web.PagePath(askedOf(c.Request).lang, back))
+	c.Redirect(http.StatusSeeOther, web.PagePath(askedOf(c.Request).lang, back)+saved)
 	return nil
 }
+
+// saved is where a browser is sent after a save, at the page that shows it: the
+// script there forgets the draft that it kept.
+const saved = "#saved"
+
+// noNote is what every save lacks without a public note.
+var noNote = vigie.Problem{Path: "note", Code: "missing", Message: vigie.Text{
+	FR: "Dites en quelques mots publics ce que vous changez et pourquoi.", EN: "Say in a few public words what you change and why."}}
 
 // bindTitle binds a headline that was just typed to the standing it was typed for.
 func bindTitle(in *vigie.Incident, form url.Values) {
@@ -322,6 +326,7 @@ func (s *Server) conflict(c *gin.Context, page web.EditPage, mine vigie.Incident
 	if err != nil {
 		return err
 	}
+	page.Unsaved = true
 	page.Conflict = &web.Conflict{Version: last.Version, Author: last.Author, Note: last.Note, At: last.At, Theirs: *theirs, Mine: mine}
 	if i := slices.IndexFunc(history, func(r vigie.Revision) bool { return r.Version == page.Base }); i >= 0 {
 		if base, err := body(history[i]); err == nil {

@@ -18,6 +18,7 @@ var (
 	errMethod        = errors.New("method not allowed")
 	errNotAcceptable = errors.New("none of the accepted formats exists here")
 	errSignIn        = errors.New("sign-in needed")
+	errForbidden     = errors.New("for administrators")
 	errTooMany       = errors.New("too many tries")
 	errBadForm       = errors.New("form not understood")
 )
@@ -37,6 +38,8 @@ var statuses = []struct {
 	{errMethod, http.StatusMethodNotAllowed, vigie.Text{FR: "Cette adresse ne se demande pas ainsi ; l’en-tête Allow dit comment.", EN: "This address is not asked in that way; the Allow header says how."}},
 	{errNotAcceptable, http.StatusNotAcceptable, vigie.Text{}},
 	{errSignIn, http.StatusUnauthorized, vigie.Text{FR: "Cette page est celle des rédacteurs : identifiez-vous.", EN: "This page is the editors’: sign in."}},
+	{errForbidden, http.StatusForbidden, vigie.Text{FR: "Seul un administrateur peut faire cela.", EN: "Only an administrator may do that."}},
+	{db.ErrState, http.StatusConflict, vigie.Text{FR: "Un dossier ne passe pas de son état à celui-là ; rien n’a été enregistré.", EN: "A case does not go from its state to that one; nothing was saved."}},
 	{errTooMany, http.StatusTooManyRequests, vigie.Text{FR: "Trop d’essais : attendez un peu.", EN: "Too many tries: wait a little."}},
 	{errBadForm, http.StatusBadRequest, vigie.Text{FR: "Le formulaire n’a pas pu être lu ; rien n’a été enregistré.", EN: "The form could not be read; nothing was saved."}},
 	{db.ErrFull, http.StatusServiceUnavailable, vigie.Text{FR: "Le disque est plein : rien n’a été enregistré. Gardez votre texte et prévenez l’administrateur.", EN: "The disk is full: nothing was saved. Keep your text and tell the administrator."}},

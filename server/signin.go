@@ -149,7 +149,10 @@ func ours(address string) string {
 	return ""
 }
 
-type editorKey struct{}
+type (
+	editorKey struct{}
+	roleKey   struct{}
+)
 
 // signedIn lets only editors through.
 func signedIn(handle func(*Server, *gin.Context) error) func(*Server, *gin.Context) error {
@@ -170,11 +173,15 @@ func signedIn(handle func(*Server, *gin.Context) error) func(*Server, *gin.Conte
 			return nil
 		}
 		c.Set(editorKey{}, editor.Name)
+		c.Set(roleKey{}, editor.Role)
 		return handle(s, c)
 	}
 }
 
 func editorOf(c *gin.Context) string { return c.GetString(editorKey{}) }
+
+// admin tells whether the editor may do what cannot be undone.
+func admin(c *gin.Context) bool { return c.GetString(roleKey{}) == db.RoleAdmin }
 
 // private writes a page of the desk: kept by nobody, indexed by nobody.
 func (s *Server) private(c *gin.Context, status int, page func(web.Frame) any) error {
