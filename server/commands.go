@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"vigie"
@@ -32,7 +33,7 @@ type commandLine struct {
 	Editor  editorCommand  `cmd:"" help:"Add editors, give them new passwords, list them."`
 	Backup  backupCommand  `cmd:"" help:"Copy the database to a new file, while it serves."`
 	Restore restoreCommand `cmd:"" help:"Put a backup in the place of the database."`
-	Check   checkCommand   `cmd:"" help:"Check the database against its revisions."`
+	Check   checkCommand   `cmd:"" help:"Check the database against its revisions, and every record."`
 	Version versionCommand `cmd:"" help:"Print which Vigie this is."`
 }
 
@@ -42,7 +43,7 @@ type Settings struct {
 	Addr       string `name:"addr" env:"VIGIE_ADDR" default:"127.0.0.1:8080" help:"Address to listen on."`
 	BaseURL    string `name:"base-url" env:"VIGIE_BASE_URL" help:"Public address, for permanent links (default: http://ADDR)."`
 	Lang       string `name:"lang" env:"VIGIE_LANG" enum:"fr,en" default:"fr" help:"Language of feeds and data without a prefix: fr, en."`
-	Dev        bool   `name:"dev" env:"VIGIE_DEV" help:"Read templates from web/ at each start of a page; log requests."`
+	Dev        bool   `name:"dev" env:"VIGIE_DEV" help:"Read templates from the folder web/ at start; log requests; let nothing be kept."`
 	Publisher  string `name:"publisher" env:"VIGIE_PUBLISHER" default:"Vigie" help:"Who answers for this site, on the about page and in feeds."`
 	Contact    string `name:"contact" env:"VIGIE_CONTACT" help:"Where to write: an address or a mailto:."`
 	Licence    string `name:"licence" env:"VIGIE_LICENCE" default:"CC BY 4.0" help:"Licence of the record."`
@@ -90,10 +91,11 @@ type loadCommand struct {
 
 func (c *loadCommand) Run(ctx context.Context, s *Settings, io *streams) error {
 	return s.with(ctx, func(store *db.DB) error {
-		report, err := loadShipped(ctx, store)
+		load := loadShipped
 		if len(c.Files) > 0 {
-			report, err = loadFiles(ctx, store, c.Files)
+			load = func(ctx context.Context, store *db.DB) (loadReport, error) { return loadFiles(ctx, store, c.Files) }
 		}
+		report, err := load(ctx, store)
 		if err != nil {
 			return err
 		}
@@ -264,11 +266,25 @@ func (c *checkCommand) Run(ctx context.Context, s *Settings, io *streams) error 
 		if err != nil {
 			return err
 		}
-		for _, p := range problems {
-			fmt.Fprintln(io.err, p)
+		record, err := inspect(ctx, store)
+		if err != nil {
+			return err
 		}
+		for _, line := range record.notes {
+			fmt.Fprintln(io.err, "note:", line)
+		}
+		for _, line := range slices.Concat(problems, record.problems) {
+			fmt.Fprintln(io.err, line)
+		}
+		var wrong []error
 		if len(problems) > 0 && !c.Rebuild {
-			return fmt.Errorf("%d problems; vigie check --rebuild mends what is derived", len(problems))
+			wrong = append(wrong, fmt.Errorf("%d problems of the database; vigie check --rebuild mends what is derived", len(problems)))
+		}
+		if n := len(record.problems); n > 0 {
+			wrong = append(wrong, fmt.Errorf("%d problems of the record, to be mended at the desk", n))
+		}
+		if err := errors.Join(wrong...); err != nil {
+			return err
 		}
 		fmt.Fprintln(io.out, "the database is sound")
 		return nil
