@@ -109,6 +109,9 @@ func (p *queryParser) together() {
 	}
 	// A case and a timeline can be shown as of a day; a list of cases only filtered.
 	alone := !slices.Contains(p.on, OnTimeline) && !slices.Contains(p.on, OnCase)
+	if alone := slices.Contains(p.on, OnTimeline) && !slices.Contains(p.on, OnSearch); alone && q.Sort != "" && q.Sort != "recorded" {
+		p.refuse(problem("sort", "not_here", "une chronologie se trie par newest ou recorded", "a timeline is sorted by newest or recorded"))
+	}
 	if q.AsOf != "" && alone && len(q.Evidence)+len(q.Position) == 0 {
 		p.refuse(problem("as_of", "not_here",
 			"as_of n’a de sens que sur un cas, sur la chronologie, ou avec un filtre evidence ou position : en ajouter un",

@@ -137,6 +137,10 @@ func (d *DB) search(ctx context.Context, q vigie.Query) (vigie.Answer, int64, er
 	if err != nil {
 		return vigie.Answer{}, 0, err
 	}
+	from.Total = max(from.Total, 0) // a cursor is a stranger's word
+	if sort != "sync" {
+		from.Edition = 0
+	}
 	limit := pageLimit(q.Limit)
 	cases := selected(q, words, shown, "", true)
 	if sort == "sync" {

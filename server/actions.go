@@ -98,7 +98,12 @@ func (s *Server) act(c *gin.Context) error {
 	case note == "":
 		end.problems = vigie.Problems{noReason}
 	default:
-		end, err = do(s, c, d)
+		if end.problems, err = s.cautions(c, &record.Incident, note, 0); err == nil {
+			end.problems = slices.DeleteFunc(end.problems, func(p vigie.Problem) bool { return p.Path != "note" })
+		}
+		if err == nil && len(end.problems) == 0 {
+			end, err = do(s, c, d)
+		}
 	}
 	switch {
 	case errors.Is(err, vigie.ErrConflict):

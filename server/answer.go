@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"io"
 	"net/http"
 	"net/url"
@@ -38,11 +39,18 @@ func (s *Server) show(c *gin.Context, kind web.Surface, make func(f web.Format) 
 		s.redirectTo(c, http.StatusFound, a.path)
 		return nil
 	}
+	if f.Page && a.original.Path != web.PagePath(a.lang, a.path) { // /fr, /fr/incidents/, /fr/incidents.html
+		s.redirectTo(c, http.StatusMovedPermanently, a.path)
+		return nil
+	}
 	edition, err := s.db.Edition(c.Request.Context())
 	if err != nil {
 		return err
 	}
 	known := c.Request.Header.Get("If-None-Match")
+	if s.settings.Dev {
+		known = ""
+	}
 	if known != "" && known != "*" && web.NotModified(known, s.etag(a, f, edition)) {
 		s.fresh(c, a, f, edition)
 		c.Status(http.StatusNotModified)
@@ -50,6 +58,11 @@ func (s *Server) show(c *gin.Context, kind web.Surface, make func(f web.Format) 
 		return nil
 	}
 	it, err := make(f)
+	var told *vigie.QueryError
+	if errors.Is(err, vigie.ErrBadQuery) && !errors.As(err, &told) { // what only the store can tell
+		err = &vigie.QueryError{Params: []vigie.QueryProblem{{Name: "cursor", Code: "malformed", Detail: vigie.Text{
+			FR: "ce n’est pas une page de cette liste : recommencez sans cursor", EN: "it is no page of this list: begin again without cursor"}}}}
+	}
 	if err != nil {
 		return err
 	}
@@ -107,7 +120,7 @@ func (s *Server) context(a asked, f web.Format, it surface) web.Context {
 	query.Cursor, query.Limit = "", 0
 	at := web.Context{
 		Base: base, Self: base + a.original.RequestURI(), HTML: base + web.PagePath(a.lang, a.path) + suffix(query.Canonical()),
-		Topic: a.path + suffix(query.Canonical()), Lang: a.lang, Site: s.settings.site(), Generator: s.build, Updated: it.updated, Words: it.words,
+		Topic: a.path + suffix(query.Canonical()), Lang: a.lang, Site: s.settings.site(), Generator: "Vigie " + build(), Updated: it.updated, Words: it.words,
 	}
 	self := a.original.EscapedPath()
 	if it.next != "" {
@@ -177,13 +190,12 @@ func (s *Server) redirectTo(c *gin.Context, status int, path string) {
 		lang = visitorsLang(c.Request, a.lang)
 		c.Header("Vary", "Accept, Accept-Language")
 	}
-	switch {
-	case a.given && a.prefixed:
-		path = web.PagePath(lang, path) + "." + a.format.Name
-	case a.given:
-		path += "." + a.format.Name
-	default:
+	data := a.given && !a.format.Page
+	if a.prefixed || !data {
 		path = web.PagePath(lang, path)
+	}
+	if data {
+		path += "." + a.format.Name
 	}
 	c.Redirect(status, path+suffix(query))
 }

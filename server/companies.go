@@ -12,7 +12,7 @@ func (s *Server) pageOnly(c *gin.Context, make func() (surface, error)) error {
 	if a := askedOf(c.Request); a.given && !a.format.Page {
 		return vigie.ErrNotFound
 	}
-	if _, err := vigie.ParseRawQuery(askedOf(c.Request).original.RawQuery, "none"); err != nil {
+	if _, err := vigie.ParseRawQuery(askedOf(c.Request).original.RawQuery, vigie.OnNothing); err != nil {
 		return err
 	}
 	return s.show(c, web.IncidentsSurface, func(f web.Format) (surface, error) {

@@ -13,7 +13,7 @@ import (
 	"vigie/web"
 )
 
-// form reads a posted form, of either encoding.
+// form reads a posted form, as browsers send those without files.
 func (s *Server) form(c *gin.Context) (url.Values, error) {
 	if err := c.Request.ParseForm(); err != nil {
 		var tooLong *http.MaxBytesError

@@ -170,6 +170,23 @@ func (s *Server) save(c *gin.Context) error {
 	if page.Note == "" {
 		problems = append(problems, noNote)
 	}
+	if page.ID == "" && len(problems.Blocking()) == 0 {
+		s.creating.Lock()
+		defer s.creating.Unlock()
+		if id, err := s.alreadyThere(c, in, page.Candidate); id != "" || err != nil {
+			if err == nil {
+				c.Redirect(http.StatusSeeOther, web.PagePath(askedOf(c.Request).lang, web.CasesPath+"/"+id)+saved)
+			}
+			return err
+		}
+	}
+	if in.ID != "" {
+		more, err := s.cautions(c, &in, page.Note, page.Base)
+		if err != nil {
+			return err
+		}
+		problems = append(problems, more...)
+	}
 	if page.Problems = problems; len(problems.Blocking()) > 0 {
 		page.Unsaved = true
 		return s.showForm(c, http.StatusUnprocessableEntity, page)
@@ -183,6 +200,10 @@ func (s *Server) save(c *gin.Context) error {
 	}
 	if _, err = s.db.Save(c.Request.Context(), append(d.saves, save)...); errors.Is(err, vigie.ErrConflict) && page.ID != "" {
 		return s.conflict(c, page, in)
+	}
+	if page.Problems, err = inWords(err); len(page.Problems) > 0 {
+		page.Unsaved = true
+		return s.showForm(c, http.StatusUnprocessableEntity, page)
 	}
 	if err != nil {
 		return err

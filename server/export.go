@@ -17,6 +17,8 @@ type exportCommand struct {
 	Format string `default:"ndjson" help:"Format, as the extension of an address: json, ndjson, rss…"`
 	Of     string `default:"incidents" enum:"incidents,timeline" help:"What to write: incidents, timeline."`
 	Query  string `arg:"" optional:"" help:"As in an address: 'company=temu&evidence=reported'. Plain words search."`
+
+	asked vigie.Query
 }
 
 func (c *exportCommand) Run(ctx context.Context, s *Settings, io *streams) error {
@@ -36,6 +38,7 @@ func (c *exportCommand) Run(ctx context.Context, s *Settings, io *streams) error
 	if err != nil {
 		return fmt.Errorf("%w: %w", errUsage, err)
 	}
+	c.asked = q
 	return s.with(ctx, func(store *db.DB) error {
 		base := s.BaseURL
 		if base == "" {
@@ -52,30 +55,49 @@ func (c *exportCommand) Run(ctx context.Context, s *Settings, io *streams) error
 	})
 }
 
-// write goes through every page of the answer for a format that streams; the
-// others hold one page, as at their address.
+// write goes through every page of the answer, unless a limit was asked; a feed is
+// its first page, as at its address.
 func (c *exportCommand) write(ctx context.Context, store *db.DB, f web.Format, at web.Context, q vigie.Query, out *bufio.Writer) error {
 	if q.Limit == 0 {
 		q.Limit = vigie.MaxLimit
 	}
 	if c.Of == "timeline" {
-		if f.Items != nil {
+		if f.Items != nil && c.asked.Limit == 0 {
 			return f.Items(out, at, allItems(ctx, store, q))
 		}
 		t, err := store.Timeline(ctx, q)
+		t.Query = c.asked.Canonical()
+		if err == nil && !f.Feed && c.asked.Limit == 0 { // a feed is its first page, the rest is whole
+			t.Items, t.Next, err = whole(allItems(ctx, store, q))
+		}
 		if err != nil {
 			return err
 		}
 		return f.WriteTimeline(out, at, t)
 	}
-	if f.Records != nil {
+	if f.Records != nil && c.asked.Limit == 0 {
 		return f.Records(out, at, allRecords(ctx, store, q))
 	}
 	a, err := store.Search(ctx, q)
+	a.Query = c.asked.Canonical()
+	if err == nil && !f.Feed && c.asked.Limit == 0 {
+		a.Incidents, a.Next, err = whole(allRecords(ctx, store, q))
+	}
 	if err != nil {
 		return err
 	}
 	return f.WriteIncidents(out, at, a)
+}
+
+// whole gathers every row of an answer, after which there is no next page.
+func whole[T any](rows iter.Seq2[T, error]) (all []T, next string, err error) {
+	for row, err := range rows {
+		if err != nil {
+			return nil, "", err
+		}
+		all = append(all, row)
+	}
+	return all, "", nil
 }
 
 func allRecords(ctx context.Context, store *db.DB, q vigie.Query) iter.Seq2[vigie.Record, error] {

@@ -36,7 +36,7 @@ var statuses = []struct {
 	{vigie.ErrConflict, http.StatusConflict, vigie.Text{FR: "Quelqu’un d’autre a enregistré entre-temps. Relisez sa version, puis recommencez.", EN: "Someone else saved in the meantime. Read their version, then try again."}},
 	{vigie.ErrGone, http.StatusGone, vigie.Text{}},
 	{errMethod, http.StatusMethodNotAllowed, vigie.Text{FR: "Cette adresse ne se demande pas ainsi ; l’en-tête Allow dit comment.", EN: "This address is not asked in that way; the Allow header says how."}},
-	{errNotAcceptable, http.StatusNotAcceptable, vigie.Text{}},
+	{errNotAcceptable, http.StatusNotAcceptable, vigie.Text{FR: "Cette adresse n’existe dans aucun des formats demandés ; la page en donne la liste.", EN: "This address exists in none of the formats asked for; its page lists them."}},
 	{errSignIn, http.StatusUnauthorized, vigie.Text{FR: "Cette page est celle des rédacteurs : identifiez-vous.", EN: "This page is the editors’: sign in."}},
 	{errForbidden, http.StatusForbidden, vigie.Text{FR: "Seul un administrateur peut faire cela.", EN: "Only an administrator may do that."}},
 	{db.ErrState, http.StatusConflict, vigie.Text{FR: "Un dossier ne passe pas de son état à celui-là ; rien n’a été enregistré.", EN: "A case does not go from its state to that one; nothing was saved."}},
@@ -110,11 +110,12 @@ func explained(detail vigie.Text, err error) vigie.Text {
 	for _, x := range q.Params {
 		fr, en = append(fr, x.Name+"\u00a0: "+x.Detail.FR), append(en, x.Name+": "+x.Detail.EN)
 	}
-	allowed := strings.Join(q.Allowed, ", ")
-	return vigie.Text{
-		FR: strings.Join(fr, "\u00a0; ") + ". On peut demander ici\u00a0: " + allowed + ".",
-		EN: strings.Join(en, "; ") + ". What may be asked here: " + allowed + ".",
+	said := vigie.Text{FR: strings.Join(fr, "\u00a0; ") + ".", EN: strings.Join(en, "; ") + "."}
+	if allowed := strings.Join(q.Allowed, ", "); allowed != "" {
+		said.FR += " On peut demander ici\u00a0: " + allowed + "."
+		said.EN += " What may be asked here: " + allowed + "."
 	}
+	return said
 }
 
 func (s *Server) tellMachine(c *gin.Context, a asked, status int, detail vigie.Text, err error) {

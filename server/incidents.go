@@ -23,6 +23,9 @@ const (
 )
 
 func (s *Server) home(c *gin.Context) error {
+	if _, err := vigie.ParseRawQuery(askedOf(c.Request).original.RawQuery, vigie.OnNothing); err != nil {
+		return err
+	}
 	return s.show(c, web.IncidentsSurface, func(f web.Format) (surface, error) {
 		if !f.Page {
 			return surface{}, errNotAcceptable
@@ -88,7 +91,7 @@ func (s *Server) incidents(c *gin.Context) error {
 				return web.Incidents{Frame: fr, Asked: q, Answer: a, Next: s.nextPage(c, q, a.Next)}
 			},
 			data: func(w io.Writer, f web.Format, at web.Context) error {
-				if f.Records != nil { // it holds whole answers of any length
+				if f.Records != nil && q.Limit == 0 && q.Cursor == "" { // it holds whole answers of any length
 					return f.Records(w, at, allRecords(c.Request.Context(), s.db, asked))
 				}
 				return f.WriteIncidents(w, at, a)
@@ -151,8 +154,10 @@ func (s *Server) incident(c *gin.Context) error {
 		if page.History, err = s.publicHistory(c, id); err != nil {
 			return surface{}, err
 		}
-		if page.Related, page.Wave, err = s.related(c, record); err != nil {
-			return surface{}, err
+		if q.AsOf == "" { // later cases, with today's standings, were not known that day
+			if page.Related, page.Wave, err = s.related(c, record); err != nil {
+				return surface{}, err
+			}
 		}
 		it.page = func(fr web.Frame) any {
 			fr.Companies = respondents(append(page.Related, record), nil)
@@ -249,7 +254,7 @@ func (s *Server) history(c *gin.Context) error {
 	if a.given && !a.format.Page {
 		return vigie.ErrNotFound
 	}
-	if _, err := vigie.ParseRawQuery(a.original.RawQuery, vigie.OnCase, "from", "to"); err != nil {
+	if _, err := vigie.ParseRawQuery(a.original.RawQuery, vigie.OnNothing, "from", "to"); err != nil {
 		return err
 	}
 	return s.show(c, web.IncidentSurface, func(f web.Format) (surface, error) {

@@ -23,6 +23,9 @@ func (s *Server) robots(c *gin.Context) error {
 }
 
 func plain(c *gin.Context, text string) error {
+	if a := askedOf(c.Request); a.given || a.prefixed {
+		return vigie.ErrNotFound
+	}
 	c.Header("Cache-Control", "no-cache")
 	return write(c, http.StatusOK, "text/plain; charset=utf-8", func(w io.Writer) error {
 		_, err := io.WriteString(w, text)

@@ -5,6 +5,8 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -89,8 +91,7 @@ func flagsAsWritten(args []string) []string {
 	return out
 }
 
-// build names this very program: it goes into every ETag, so that a new one
-// never revalidates the pages of the old.
+// build names the revision of this program, as far as it is known.
 func build() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
@@ -109,4 +110,19 @@ func build() string {
 		return info.Main.Version
 	}
 	return revision + dirty
+}
+
+// fingerprint names this very program and what it was told to show: it goes into
+// every ETag, so that pages of another build, or of another legal notice, are
+// never taken for unchanged.
+func fingerprint(s *Settings) string {
+	sum := sha256.New()
+	if name, err := os.Executable(); err == nil {
+		if f, err := os.Open(name); err == nil {
+			_, _ = io.Copy(sum, f) // what could not be read leaves the revision below
+			f.Close()
+		}
+	}
+	fmt.Fprintf(sum, "%s %+v", build(), *s)
+	return hex.EncodeToString(sum.Sum(nil)[:8])
 }

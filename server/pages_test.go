@@ -90,6 +90,16 @@ func TestAPageWithoutLanguageGoesToTheVisitors(t *testing.T) {
 	}
 }
 
+func TestEachPageHasOneAddress(t *testing.T) {
+	v := loaded(t).visitor()
+	for asked, want := range map[string]string{"/fr": "/fr/", "/fr/incidents/": "/fr/incidents", "/fr/incidents.html": "/fr/incidents", "/incidents.html": "/fr/incidents", "/companies/temu.html": "/fr/companies/temu", "/": "/fr/"} {
+		if a := v.get(asked); a.Header.Get("Location") != want {
+			t.Errorf("%s: %s to %q, want %s", asked, a.Status, a.Header.Get("Location"), want)
+		}
+		v.see(asked)
+	}
+}
+
 func TestSearchFoldsAccentsAndMarksTheWords(t *testing.T) {
 	v := loaded(t).visitor()
 	for q, want := range map[string]string{"temu": "temu-2024-09", "fumeur de tabac": "temu-2024-09", "numéros": "", "BOULANGER": "boulanger-2024-09", "cultura prestataire": "cultura-2024-09"} {
@@ -147,6 +157,8 @@ func TestMachinesAreToldWhatIsWrong(t *testing.T) {
 		{"/incidents.json?q=%zz", 400, []string{"%zz"}},
 		{"/timeline.json?limit=1000", 400, []string{"limit"}},
 		{"/incidents.json?as_of=2024-09-16", 400, []string{"as_of"}},
+		{"/incidents.json?cursor=abc", 400, []string{"cursor"}},
+		{"/timeline.json?sort=affected", 400, []string{"sort", "recorded"}},
 	} {
 		a := v.get(c.path)
 		if a.StatusCode != c.status || a.Header.Get("Content-Type") != "application/problem+json" {

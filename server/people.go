@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"regexp"
 	"strings"
 	"time"
 
@@ -65,6 +66,9 @@ var nobody = hashPassword("")
 // newPassword is easy to copy and impossible to guess: 26 letters and digits.
 func newPassword() string { return strings.ToLower(rand.Text()) }
 
+// editorName is what may sign a revision: it stands in public histories.
+var editorName = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N}.-]{0,39}$`)
+
 // token is what a browser holds; the database keeps only its hash.
 func tokenHash(token string) string {
 	sum := sha256.Sum256([]byte(token))
@@ -97,6 +101,9 @@ func (c *editorAdd) Run(ctx context.Context, s *Settings, io *streams) error {
 }
 
 func addEditor(ctx context.Context, store *db.DB, name string, admin bool) (password string, err error) {
+	if !editorName.MatchString(name) {
+		return "", fmt.Errorf("%w: %q is no name for an editor: one to 40 letters, digits, dots or hyphens", errUsage, name)
+	}
 	role := db.RoleEditor
 	if admin {
 		role = db.RoleAdmin
@@ -159,6 +166,6 @@ func firstEditor(ctx context.Context, store *db.DB, s *Settings, io *streams) er
 	if err := os.WriteFile(file, []byte(line), 0o600); err != nil {
 		return fmt.Errorf("keeping the first editor's password: %w", err)
 	}
-	fmt.Fprintln(io.out, "First sign-in at the desk: see", file)
+	fmt.Fprintln(io.out, "First sign-in at the desk: see", file, "(delete it once you have signed in)")
 	return nil
 }

@@ -72,6 +72,14 @@ func (s *Server) foresee(c *gin.Context, form url.Values, id string) (web.Previe
 	if err != nil {
 		return web.Preview{}, err
 	}
+	if d.in.ID != "" {
+		more, err := s.cautions(c, &d.in, note, base)
+		if err != nil {
+			return web.Preview{}, err
+		}
+		d.problems = append(d.problems, more...)
+	}
+	d.problems = slices.DeleteFunc(d.problems, func(p vigie.Problem) bool { return p.Path == "note" }) // it is written last
 	p := web.Preview{ID: d.in.ID, Problems: d.problems, State: d.in.State}
 	company, err := s.companyOf(c, d)
 	if err != nil {
@@ -92,7 +100,7 @@ func (s *Server) foresee(c *gin.Context, form url.Values, id string) (web.Previe
 		return p, nil
 	}
 	told, err := s.db.Foresee(c.Request.Context(), append(d.saves, d.save)...)
-	if p.Refused, err = refused(err); err != nil || !p.Refused.IsZero() {
+	if p.Refused, err = declined(err); err != nil || !p.Refused.IsZero() {
 		return p, err
 	}
 	last := told[len(told)-1]
@@ -101,9 +109,9 @@ func (s *Server) foresee(c *gin.Context, form url.Values, id string) (web.Previe
 	return p, nil
 }
 
-// refused is why a save would be refused, told beside the form; another error is
+// declined is why a save would be refused, told beside the form; another error is
 // our own fault.
-func refused(err error) (vigie.Text, error) {
+func declined(err error) (vigie.Text, error) {
 	var problems vigie.Problems
 	switch {
 	case errors.As(err, &problems):

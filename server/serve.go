@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net"
 	"net/http"
 	"time"
@@ -19,6 +20,9 @@ const (
 	requestTime  = 60 * time.Second
 	shutdownTime = 10 * time.Second
 )
+
+// keepTexts is how long the text of a candidate stays after the decision.
+const keepTexts = 30 * 24 * time.Hour
 
 func (c *serveCommand) Run(ctx context.Context, s *Settings, io *streams) error {
 	return s.with(ctx, func(store *db.DB) error {
@@ -48,8 +52,25 @@ func (c *serveCommand) Run(ctx context.Context, s *Settings, io *streams) error 
 			return err
 		}
 		fmt.Fprintf(io.out, "Vigie is at %s\n", s.BaseURL)
+		go forget(ctx, store, handler.log)
 		return serve(ctx, listener, handler)
 	})
+}
+
+// forget deletes, once a day, the texts of third parties that were decided on
+// long enough ago; their hash stays.
+func forget(ctx context.Context, store *db.DB, log *slog.Logger) {
+	for tick := time.NewTicker(24 * time.Hour); ; {
+		if _, err := store.ForgetTexts(ctx, time.Now().Add(-keepTexts)); err != nil && ctx.Err() == nil {
+			log.Error("forgetting texts that were decided on", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			tick.Stop()
+			return
+		case <-tick.C:
+		}
+	}
 }
 
 // serve answers until the context ends, then lets requests under way finish.

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 	"os"
+	"sync"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -23,6 +24,7 @@ type Server struct {
 	build    string
 	now      func() time.Time
 	signIns  *door
+	creating sync.Mutex // one new case at a time: the same form sent twice makes one
 	routes   http.Handler
 	log      *slog.Logger
 }
@@ -37,7 +39,7 @@ func newServer(store *db.DB, settings *Settings) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{db: store, web: pages, settings: settings, build: build(), now: time.Now, signIns: newDoor(), log: slog.New(slog.NewTextHandler(os.Stderr, nil))}
+	s := &Server{db: store, web: pages, settings: settings, build: fingerprint(settings), now: time.Now, signIns: newDoor(), log: slog.New(slog.NewTextHandler(os.Stderr, nil))}
 	s.routes = s.engine()
 	return s, nil
 }
@@ -119,12 +121,23 @@ func (s *Server) engine() http.Handler {
 	}
 	for _, r := range desk {
 		e.Handle(r.method, r.path, s.to(signedIn(r.handle)))
+		if r.method == http.MethodGet {
+			e.HEAD(r.path, s.to(signedIn(r.handle)))
+		}
 	}
 	static := gin.WrapH(s.web.Static())
 	e.GET(web.StaticPath+"*file", static)
 	e.HEAD(web.StaticPath+"*file", static)
-	return http.NewCrossOriginProtection().Handler(e)
+	guarded := http.NewCrossOriginProtection()
+	guarded.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		a := askedOf(r)
+		p := web.NewProblem(s.settings.BaseURL, http.StatusForbidden, a.lang, elsewhere.In(a.lang), a.original.Path)
+		_ = p.Write(w) // on an error the visitor went away
+	}))
+	return guarded.Handler(e)
 }
+
+var elsewhere = vigie.Text{FR: "Ce formulaire a été envoyé depuis un autre site ; rien n’a été fait.", EN: "This form was sent from another site; nothing was done."}
 
 // to makes a Gin handler of one of ours: errors come back and are told once,
 // here, by the table in fail.go.

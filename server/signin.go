@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"net/http"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -22,10 +23,14 @@ const (
 	signInsAtOnce = 2 // argon2id takes 64 MiB and a quarter of a second each
 	triesAtFirst  = 5
 	triesPerHour  = 20
+	manyAddresses = 10  // times the tries of one address may be made on a name from all
+	longestName   = 100 // bytes
 	namesWatched  = 10_000
 )
 
-// door bounds the tries to sign in: few at once, and few on one name.
+// door bounds the tries to sign in: few at once, few on one name from one
+// address, and not too many on one name, so that a stranger who tries somebody's
+// name does not lock that editor out.
 type door struct {
 	at    chan struct{}
 	mu    sync.Mutex
@@ -36,30 +41,33 @@ func newDoor() *door {
 	return &door{at: make(chan struct{}, signInsAtOnce), tries: map[string]*rate.Limiter{}}
 }
 
-// wait tells how long a try on the name must wait; zero lets it in.
-func (d *door) wait(name string, now time.Time) time.Duration {
+// wait tells how long a try on the name from the address must wait; zero lets it
+// in.
+func (d *door) wait(name, address string, now time.Time) time.Duration {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	limiter, ok := d.tries[name]
-	if !ok {
-		if len(d.tries) >= namesWatched { // somebody tries names: forget, and begin to count again
-			clear(d.tries)
+	if len(d.tries) >= namesWatched { // somebody tries names: forget, and begin to count again
+		clear(d.tries)
+	}
+	longest := time.Duration(0)
+	for key, bound := range map[string]int{name + "\n" + address: 1, name: manyAddresses} {
+		limiter, ok := d.tries[key]
+		if !ok {
+			limiter = rate.NewLimiter(rate.Every(time.Hour/time.Duration(triesPerHour*bound)), triesAtFirst*bound)
+			d.tries[key] = limiter
 		}
-		limiter = rate.NewLimiter(rate.Every(time.Hour/triesPerHour), triesAtFirst)
-		d.tries[name] = limiter
+		if r := limiter.ReserveN(now, 1); r.DelayFrom(now) > 0 {
+			longest = max(longest, r.DelayFrom(now))
+			r.CancelAt(now)
+		}
 	}
-	r := limiter.ReserveN(now, 1)
-	wait := r.DelayFrom(now)
-	if wait > 0 {
-		r.CancelAt(now)
-	}
-	return wait
+	return longest
 }
 
-func (d *door) opened(name string) {
+func (d *door) opened(name, address string) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	delete(d.tries, name)
+	delete(d.tries, name+"\n"+address)
 }
 
 func (s *Server) signInPage(c *gin.Context) error {
@@ -85,8 +93,12 @@ func (s *Server) signIn(c *gin.Context) error {
 			return page
 		})
 	}
-	if wait := s.signIns.wait(name, s.now()); wait > 0 {
+	if len(name) > longestName {
+		return again(http.StatusUnauthorized, web.SignIn{Failed: true})
+	}
+	if wait := s.signIns.wait(name, c.RemoteIP(), s.now()); wait > 0 {
 		seconds := int(wait.Seconds()) + 1
+		c.Header("Retry-After", strconv.Itoa(seconds))
 		return again(http.StatusTooManyRequests, web.SignIn{Wait: seconds})
 	}
 	select {
@@ -107,7 +119,7 @@ func (s *Server) signIn(c *gin.Context) error {
 	if !passwordIs(form.Get("password"), hash) || !known {
 		return again(http.StatusUnauthorized, web.SignIn{Failed: true})
 	}
-	s.signIns.opened(name)
+	s.signIns.opened(name, c.RemoteIP())
 	token := rand.Text()
 	now := s.now().UTC()
 	if err := s.db.StartSession(c.Request.Context(), db.Session{Token: tokenHash(token), Editor: name, Created: now, Expires: now.Add(sessionTime)}); err != nil {

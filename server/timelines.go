@@ -37,7 +37,7 @@ func (s *Server) events(c *gin.Context, f web.Format, q vigie.Query, words strin
 		return web.Timeline{Frame: fr, Asked: q, Timeline: t, Next: s.nextPage(c, q, t.Next)}
 	}
 	it.data = func(w io.Writer, f web.Format, at web.Context) error {
-		if f.Items != nil {
+		if f.Items != nil && q.Limit == 0 && q.Cursor == "" {
 			return f.Items(w, at, allItems(c.Request.Context(), s.db, asked))
 		}
 		return f.WriteTimeline(w, at, t)
