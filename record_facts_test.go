@@ -179,7 +179,8 @@ func stated(t *testing.T, at, value, facts string) {
 	}
 	known := numbers(facts)
 	for n := range numbers(value) {
-		if !known[n] {
+		year := n < 2100 && strings.Contains(facts, fmt.Sprintf("%d-", n)) // of a date that the facts write 2024-02
+		if !known[n] && !year {
 			t.Errorf("%s: the number %d is not in the facts", at, n)
 		}
 	}
