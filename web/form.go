@@ -20,7 +20,11 @@ import (
 // even when empty, "new" for one offered blank, which counts only once something is
 // typed. A row with a field "delete" is left out.
 
+// A list of codes to tick has a field "order": the codes as the record has them, for
+// ticks come back in the order of the page, and a mere change of order is no change.
+
 const (
+	orderField  = "order"
 	rowField    = "row"
 	rowKept     = "kept"
 	rowNew      = "new"
@@ -156,7 +160,7 @@ func (r *reader) read(path string, n *node, v reflect.Value) {
 
 func (r *reader) readList(path string, n *node, v reflect.Value) {
 	if v.Type().Elem().Kind() != reflect.Struct {
-		for _, s := range listed(path, n.values) {
+		for _, s := range n.ordered(listed(path, n.values)) {
 			v.Set(reflect.Append(v, reflect.ValueOf(s).Convert(v.Type().Elem())))
 		}
 		return

@@ -51,6 +51,14 @@ func (f fields) Is(path, value string) bool { return slices.Contains(f.form[path
 // Values are those of a list.
 func (f fields) Values(path string) []string { return f.form[path] }
 
+// Order is the order of a list of codes in its record.
+func (f fields) Order(path string) string {
+	if order := f.form.Get(join(path, orderField)); order != "" {
+		return order
+	}
+	return strings.Join(f.form[path], " ")
+}
+
 // Strangers are values of a list that its vocabulary does not have: they are kept, and
 // shown, until somebody takes them out.
 func (f fields) Strangers(path, list string) []string {

@@ -32,6 +32,20 @@ func grow(form url.Values) *node {
 	return root
 }
 
+// ordered puts the codes of a list in the order that its record had them in; new ones
+// come after.
+func (n *node) ordered(codes []string) []string {
+	order := strings.Fields(n.get(orderField))
+	place := func(code string) int {
+		if i := slices.Index(order, code); i >= 0 {
+			return i
+		}
+		return len(order)
+	}
+	slices.SortStableFunc(codes, func(a, b string) int { return cmp.Compare(place(a), place(b)) })
+	return codes
+}
+
 // under finds the node of a path, made when it is not there.
 func (n *node) under(path string) *node {
 	for path != "" {
@@ -93,7 +107,7 @@ func (n *node) counts() bool {
 }
 
 func (n *node) typed(name string) bool {
-	if name == rowField || name == deleteField {
+	if name == rowField || name == deleteField || name == orderField {
 		return false
 	}
 	if slices.ContainsFunc(n.values, func(s string) bool { return strings.TrimSpace(s) != "" }) {

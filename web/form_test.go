@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -161,4 +162,19 @@ func FuzzParseIncident(f *testing.F) {
 			t.Errorf("reading and writing does not settle: %s", cmp.Diff(once, twice))
 		}
 	})
+}
+
+func TestTicksComeBackInTheOrderOfTheRecord(t *testing.T) {
+	in := vigie.Incident{ID: "temu-2024-09", Statements: []vigie.Statement{{ID: "s1", Acts: []vigie.Act{vigie.Replies, vigie.Denies}, Data: []string{"phone", "email"}}}}
+	form := EditPage{Form: IncidentForm(in)}.Fields()
+	sent := url.Values{"statements.0.row": {"kept"}, "statements.0.id": {"s1"}, "id": {in.ID}}
+	for _, list := range []string{"acts", "data"} { // as a browser sends them: in the order of the page, with one more
+		sent["statements.0."+list+".order"] = []string{form.Order("statements.0." + list)}
+	}
+	sent["statements.0.acts"] = []string{"denies", "replies"}
+	sent["statements.0.data"] = []string{"name", "email", "phone"}
+	out, problems := ParseIncident(sent)
+	if len(problems) > 0 || !slices.Equal(out.Statements[0].Acts, in.Statements[0].Acts) || !slices.Equal(out.Statements[0].Data, []string{"phone", "email", "name"}) {
+		t.Errorf("%v: %+v", problems, out.Statements[0])
+	}
 }
