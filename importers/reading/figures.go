@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -13,8 +14,9 @@ var units = []vigie.Unit{"customers", "accounts", "people", "records", "users", 
 // counted is a figure before its status is decided.
 type counted struct {
 	vigie.Count
-	claimed, own bool
-	word         int // of its first word
+	claimed  bool // somebody else than the company gives it
+	own      bool // the company gives it
+	definite bool // "the 3,000 customers": a number told of before
 }
 
 // figures reads how many people, accounts or records the case concerns. What
@@ -122,7 +124,7 @@ func (t *text) refused(n number, last int) bool {
 
 func (t *text) count(n number, unit vigie.Unit, last int) counted {
 	s := t.sentOf(n.from)
-	c := counted{word: n.from, Count: vigie.Count{Value: n.value, Unit: unit, Qualifier: vigie.Exact, Span: t.span(n.from, last)}}
+	c := counted{Count: vigie.Count{Value: n.value, Unit: unit, Qualifier: vigie.Exact, Span: t.span(n.from, last)}}
 	near := max(s.from, n.from-4)
 	ends := func(group string) bool { // a phrase that ends just before the number
 		for _, h := range t.in(group, near, n.from) {
@@ -142,38 +144,29 @@ func (t *text) count(n number, unit vigie.Unit, last int) counted {
 	case ends("figures/about"):
 		c.Qualifier = vigie.About
 	}
-	c.own = t.has(s.from, s.to, "figures/own_word") || t.speaks(s)
-	c.claimed = t.has(s.from, s.to, "figures/claimed") && !c.own
+	v := t.voiceOf(n.from, last)
+	c.own = v == company
+	c.claimed = !c.own && (v == another || t.has(s.from, s.to, "figures/claimed"))
+	c.definite = n.from > s.from && t.lex.set("definite")[t.words[n.from-1].fold]
 	return c
 }
 
-// speaks tells whether the victim is the one who speaks in a sentence.
-func (t *text) speaks(s *sentence) bool {
-	for _, h := range t.in("victims/answers", s.from, s.to) {
-		if t.isVictim(h.name) {
-			return true
-		}
-	}
-	return false
-}
-
-// distinct keeps each value once, the firmest mention first, and drops a vague
-// figure where an exact one of its magnitude is given.
+// distinct keeps each value once, as the company gives it if it does, else as it
+// first stands, and drops a vague figure where an exact one of its magnitude is
+// given. What is claimed in one place is claimed, even where another place repeats
+// it as a fact, unless the company says it too.
 func distinct(all []counted) []counted {
 	var out []counted
 	for _, c := range all {
-		dup := false
-		for i := range out {
-			if out[i].Value == c.Value {
-				dup = true
-				if out[i].claimed && c.own {
-					out[i].claimed = false
-				}
-				out[i].own = out[i].own || c.own
-			}
-		}
-		if !dup {
+		i := slices.IndexFunc(out, func(o counted) bool { return o.Value == c.Value })
+		switch {
+		case i < 0:
 			out = append(out, c)
+		case c.own && !out[i].own:
+			c.claimed = c.claimed || out[i].claimed
+			out[i] = c
+		default:
+			out[i].claimed = out[i].claimed || c.claimed
 		}
 	}
 	exact := func(c counted) bool {
@@ -200,17 +193,35 @@ func distinct(all []counted) []counted {
 	return kept
 }
 
-// statuses decides how each figure stands: denied when the company denies the
-// case, claimed when another says it, confirmed when the company confirms.
+// settle decides whose each figure is, once it is known what the company answers.
+// A company of which no answer is told has given no figure. One that denies
+// gives only a number that nobody else gave: the one it denies is not its own.
+func settle(figures []counted, stance map[string]bool) {
+	for i := range figures {
+		c := &figures[i]
+		switch {
+		case stance[NoAnswer]:
+			c.own = false
+		case stance[string(vigie.Denies)]:
+			c.own = c.own && !c.claimed && !c.definite
+		}
+	}
+}
+
+// statuses decides how each figure stands: confirmed when the company gives it,
+// denied when the company denies the case, claimed when another says it,
+// confirmed when the company confirms what is told as a fact.
 func statuses(figures []counted, stance map[string]bool) []vigie.Count {
 	out := []vigie.Count{}
 	for _, c := range figures {
 		switch {
+		case c.own:
+			c.Status = "confirmed"
 		case stance[string(vigie.Denies)]:
 			c.Status = "denied"
 		case c.claimed:
 			c.Status = "claimed"
-		case stance[string(vigie.Confirms)], stance[string(vigie.PartiallyConfirms)], c.own:
+		case stance[string(vigie.Confirms)], stance[string(vigie.PartiallyConfirms)]:
 			c.Status = "confirmed"
 		default:
 			c.Status = "unknown"

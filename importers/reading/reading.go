@@ -91,6 +91,7 @@ func (l *Lexicon) Read(doc Document) vigie.Reading {
 	for _, s := range stance {
 		is[s] = true
 	}
+	settle(figures, is)
 	for _, c := range figures {
 		if c.own { // in the company's mouth: who speaks decides under whom a figure is written
 			mark(CompanyFigure, c.Span)
