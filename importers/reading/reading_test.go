@@ -210,6 +210,35 @@ func TestStance(t *testing.T) {
 	}
 }
 
+func TestADenialTakenBackIsNoDenial(t *testing.T) {
+	for _, c := range []struct {
+		lang, text string
+		want       string
+	}{
+		{"fr", "Brindilou confirme une fuite de données\n\nL’enseigne Brindilou, qui avait démenti la semaine dernière, confirme désormais une fuite touchant 45 000 clients.", "confirms"},
+		{"fr", "Fuite chez Brindilou\n\nUn pirate vend les données de Brindilou. L’enseigne avait d’abord démenti tout piratage. Brindilou a finalement reconnu une intrusion lundi.", "confirms"},
+		{"fr", "Fuite chez Brindilou\n\nL’enseigne Brindilou a reconnu une intrusion dans ses systèmes. Elle avait nié toute attaque dans un premier temps.", "confirms"},
+		{"fr", "Fuite chez Brindilou\n\nAprès avoir démenti une cyberattaque, l’enseigne Brindilou admet une fuite de données.", "confirms"},
+		{"fr", "Brindilou aurait été piraté\n\nUn pirate dit avoir volé les données de Brindilou. L’enseigne avait démenti une attaque la semaine dernière.", "denies"},
+		{"fr", "Brindilou dément un piratage\n\nUn pirate dit avoir volé les données de Brindilou. L’enseigne dément et confirme que les allégations de piratage sont fausses.", "denies"},
+		{"en", "Quillory breach\n\nThe retailer Quillory, which last week denied any breach, has now admitted that 45,000 customers were affected by the attack.", "confirms"},
+		{"en", "Quillory admits breach\n\nQuillory had initially denied a breach. The retailer has since confirmed that hackers stole data.", "confirms"},
+		{"en", "Quillory hacked\n\nHackers breached Quillory. Quillory denied the claims at first. On Friday the company finally acknowledged a breach.", "confirms"},
+		{"en", "Quillory denies breach\n\nA hacker claims to sell Quillory data. Quillory has denied the claims and has not confirmed any breach.", "denies"},
+		{"en", "Quillory denies breach\n\nA hacker claims to sell Quillory data. Last week Quillory denied the claims.", "denies"},
+	} {
+		r := read(t, c.lang, c.text)
+		if !slices.Contains(r.Stance, c.want) || c.want == "confirms" && slices.Contains(r.Stance, "denies") || c.want == "denies" && slices.Contains(r.Stance, "confirms") {
+			t.Errorf("%q\n%q, not %q (from %q)", c.text, r.Stance, c.want, words(r, "stance"))
+		}
+		for _, a := range r.Affected {
+			if a.Value == 45_000 && a.Status != "confirmed" {
+				t.Errorf("%q\nreads 45,000 as %s", c.text, a.Status)
+			}
+		}
+	}
+}
+
 func TestActorsAndKinds(t *testing.T) {
 	for _, c := range []struct {
 		lang, text string

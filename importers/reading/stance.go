@@ -34,6 +34,12 @@ func (t *text) stance() ([]string, []vigie.Span) {
 			if (act == vigie.NotifiesCustomers || act == vigie.NotifiesRegulator || act == vigie.Investigating) && t.negated(h, s) {
 				continue
 			}
+			if act == vigie.Denies {
+				if admitted, ok := t.takenBack(h); ok {
+					note(vigie.Confirms, admitted)
+					continue
+				}
+			}
 			note(act, h)
 		}
 	}
@@ -42,6 +48,9 @@ func (t *text) stance() ([]string, []vigie.Span) {
 		delete(found, vigie.Denies)
 	}
 	_, denies := found[vigie.Denies]
+	if denies {
+		delete(found, vigie.Confirms)
+	}
 	if h, ok := t.fact(); ok && !denies {
 		note(vigie.Confirms, h)
 	}

@@ -50,6 +50,14 @@ func (t *text) voiceOf(from, to int) voice {
 			hear(h, t.owned(h, from, to))
 		}
 	}
+	for _, h := range t.in("stance/admits", s.from, s.to) { // its name may stand far before: "which last week denied it, has now admitted"
+		switch {
+		case t.denying(max(s.from, h.from-3), h.from):
+			hear(h, another)
+		case t.companySpeaks(h, s):
+			hear(h, t.owned(h, from, to))
+		}
+	}
 	return who
 }
 
@@ -68,8 +76,14 @@ func (t *text) owned(h hit, from, to int) voice {
 			begin = k
 		}
 	}
-	if t.has(h.from, h.to, "figures/disowns") || t.has(begin, end, "figures/disowns") ||
-		t.denying(h.from, h.to) || t.denying(begin, from) || t.denying(to, end) {
+	verb := h.from // what is put between commas after the name is not what it says now
+	for k := h.from + 1; k < h.to; k++ {
+		if strings.ContainsAny(t.words[k].before, ",") {
+			verb = k
+		}
+	}
+	if t.has(verb, h.to, "figures/disowns") || t.has(begin, end, "figures/disowns", "figures/untrue") ||
+		t.denying(verb, h.to) || t.denying(begin, from) || t.denying(to, end) {
 		return another
 	}
 	return company
