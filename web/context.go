@@ -22,6 +22,8 @@ type Context struct {
 	Hub       string    // address of the WebSub hub, "" when none is configured
 	Generator string    // version of the program
 	Updated   time.Time // of the newest revision; only an empty feed shows it
+	Edition   int64     // of the record, 0 when it is not known
+	BOM       bool      // CSV begins with a byte-order mark, for Excel
 	Words     string    // what a search, company or case feed is about, for its title: "Temu"; "" is everything
 }
 

@@ -22,7 +22,8 @@ func TestEveryFormatWritesTheContestedCaseAsItDidBefore(t *testing.T) {
 	line := timelineOf(r, mended)
 	for _, f := range Formats {
 		for _, lang := range vigie.Langs {
-			if f.Page || !f.Feed && lang != vigie.English { // data says nothing in a language
+			mute := f.Name == "json" || f.Name == "ndjson" // the record itself is in both languages
+			if f.Page || mute && lang != vigie.English {
 				continue
 			}
 			golden(t, path.Join("formats", "incidents."+string(lang)+"."+f.Name), written(t, f.Name, lang, answer))
