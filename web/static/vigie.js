@@ -129,9 +129,9 @@ function offer(form, name, key) {
   form.closest("main").querySelector("h1").after(notice);
 }
 
-// The preview follows what is typed.
+// The preview follows what is typed. (A field named id hides the form's own: ask for the attribute.)
 for (const form of document.querySelectorAll("[data-preview]")) {
-  const place = document.querySelector(`[data-preview-of="${form.id}"]`);
+  const place = document.querySelector(`[data-preview-of="${form.getAttribute("id")}"]`);
   let asked;
   const look = async () => {
     asked?.abort();
