@@ -171,7 +171,7 @@ func TestAKeeperRecordsADenialInABrowser(t *testing.T) {
 	w.types("sources.0.publisher", "La Gazette des essais")
 	w.types("sources.0.title", "Un fichier de clients en vente")
 	w.chooses("sources.0.seen", "full")
-	w.sees("#preview", "Outilor", "alleged", "no known statement", "Nothing: a draft is shown to nobody.")
+	w.sees("#preview", "Outilor", "alleged", "no statement known", "Nothing: a draft is shown to nobody.")
 
 	// The denial, of which only the month is known, read in two places.
 	w.presses(`button[value="rows:statements"]`)
