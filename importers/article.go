@@ -88,7 +88,7 @@ func candidate(doc Document, opts Options, p page) vigie.Candidate {
 	if lang == "" {
 		lang = r.Lang
 	}
-	c.Source = vigie.Source{ID: "r1", URL: address, Publisher: p.publisher, Title: defanged(p.title), Published: p.published, Lang: lang, Kind: "article", Seen: vigie.SeenFull}
+	c.Source = vigie.Source{ID: "r1", URL: address, Publisher: p.publisher, Title: defanged(p.title), Published: r.Published, Lang: lang, Kind: "article", Seen: vigie.SeenFull}
 	if !doc.Retrieved.IsZero() {
 		sum := sha256.Sum256(doc.Body)
 		c.Source.Retrieved, c.Source.SHA256 = doc.Retrieved.UTC().Format(time.RFC3339), hex.EncodeToString(sum[:])

@@ -26,8 +26,9 @@ var answers = []vigie.Act{vigie.Denies, vigie.Confirms, vigie.PartiallyConfirms,
 // Propose drafts the ledger rows that a candidate suggests, for an editor to
 // check: the claim, by the attacker when the text names one, and the company's
 // answer. Ids are local (r1, s1, s2); company is the id of the respondent. On is
-// left empty, since an article's day is not the day of the words it reports: an
-// undated statement counts from its source's publication (rule C1). A row that
+// the day on which the article itself says that they spoke, else empty, since an
+// article's day is not the day of the words it reports: an undated statement
+// counts from its source's publication (rule C1). A row that
 // only repeats is not proposed: press that repeats is a source (rule C2).
 func Propose(c vigie.Candidate, company string) ([]vigie.Source, []vigie.Statement) {
 	src := c.Source
@@ -63,7 +64,7 @@ func claim(r *vigie.Reading) (vigie.Statement, bool) {
 	s := vigie.Statement{By: vigie.Speaker{Role: vigie.Attacker}, Acts: []vigie.Act{vigie.Claims}}
 	companySpeaks := says(r, vigie.Confirms) || says(r, vigie.PartiallyConfirms)
 	for _, a := range r.Affected {
-		if a.Status == "claimed" || a.Status == "denied" {
+		if (a.Status == "claimed" || a.Status == "denied") && !own(r, a) {
 			s.Figures = append(s.Figures, figure(a))
 		}
 	}
@@ -82,11 +83,12 @@ func claim(r *vigie.Reading) (vigie.Statement, bool) {
 	} else {
 		s.Text = vigie.Text{FR: name + " revendique l’attaque.", EN: name + " claims the attack."}
 	}
+	s.On = saidOn(r, reading.AttackerDate)
 	return s, true
 }
 
 // answer is what the company says. A figure goes under it only when the text
-// gives it as the company's own or as a fact that the company confirms.
+// gives it as the company's own, which a company that denies the rest may do too.
 func answer(r *vigie.Reading, company string) (vigie.Statement, bool) {
 	name := company
 	if len(r.Victims) > 0 {
@@ -106,15 +108,31 @@ func answer(r *vigie.Reading, company string) (vigie.Statement, bool) {
 	}
 	s.Text = vigie.Text{FR: strings.Join(fr, " "), EN: strings.Join(en, " ")}
 	s.NotData = r.DataTypesExcluded
+	s.On = saidOn(r, reading.CompanyDate)
 	if s.Does(vigie.Confirms, vigie.PartiallyConfirms) {
 		s.Data = r.DataTypes
-		for _, a := range r.Affected {
-			if a.Status == "confirmed" && slices.Contains(r.Spans[reading.CompanyFigure], a.Span) {
-				s.Figures = append(s.Figures, figure(a))
-			}
+	}
+	for _, a := range r.Affected {
+		if a.Status == "confirmed" && own(r, a) {
+			s.Figures = append(s.Figures, figure(a))
 		}
 	}
 	return s, true
+}
+
+// own tells whether the company itself gives a figure.
+func own(r *vigie.Reading, c vigie.Count) bool {
+	return slices.Contains(r.Spans[reading.CompanyFigure], c.Span)
+}
+
+// saidOn is the day that the text gives to the words of the company or of the
+// attacker: whole or nothing.
+func saidOn(r *vigie.Reading, field string) vigie.Date {
+	spans := r.Spans[field]
+	if len(spans) != 1 {
+		return ""
+	}
+	return reading.Shipped().Day(reading.Slice(r.Text, spans[0]), r.Lang, r.Published)
 }
 
 func says(r *vigie.Reading, act vigie.Act) bool {

@@ -20,6 +20,7 @@ type Lexicon struct {
 	sets      map[string]map[string]bool
 	stops     map[string]map[string]bool // by language, to guess it
 	numbers   map[string]numberWord
+	months    map[string]int
 	gazetteer *gazetteer
 }
 
@@ -32,7 +33,7 @@ type vocabulary struct {
 }
 
 // Load compiles the vocabularies of a folder: words.json holds sets of single
-// words, numbers.json the words that count, gazetteer.json and names.json the
+// words, numbers.json the words that count, months.json the months, gazetteer.json and names.json the
 // names; every other file is phrases. All that is wrong is reported together.
 func Load(files fs.FS) (*Lexicon, error) {
 	l := &Lexicon{phrases: map[string]*index{}, sets: map[string]map[string]bool{}, stops: map[string]map[string]bool{}, gazetteer: newGazetteer()}
@@ -55,6 +56,8 @@ func Load(files fs.FS) (*Lexicon, error) {
 		switch stem {
 		case "numbers":
 			err = json.Unmarshal(body, &l.numbers)
+		case "months":
+			err = json.Unmarshal(body, &l.months)
 		case "gazetteer":
 			err = l.gazetteer.loadBrands(body)
 		case "names":

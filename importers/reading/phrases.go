@@ -14,6 +14,7 @@ import (
 //	a|b*      either             [a|b]    may be missing
 //	..  ...   up to 4, 9 words   ....     up to 16
 //	<num>     a number
+//	<day>     a day: 5 March 2026, le jeudi 5 mars, hier
 //	<name>    the name of an organisation, with what introduces it
 //	(a b|c d) one or the other of several words
 //	<cap>     any run of capitalised words, or words in quotation marks
@@ -32,13 +33,14 @@ type part struct {
 	prefixes []string
 	optional bool
 	gap      int
-	class    byte // 'n' number, 'N' name, 'C' capitals, 'H' handle
+	class    byte // 'n' number, 'D' day, 'N' name, 'C' capitals, 'H' handle
 }
 
 // hit is a phrase found: words [from, to), and what it captured.
 type hit struct {
 	from, to int
 	name     [2]int // words of <name> or <cap>; 0,0 none
+	day      [2]int // words of <day>; 0,0 none
 	phrase   *phrase
 }
 
@@ -81,6 +83,8 @@ func compileOne(group, src, line string) (*phrase, error) {
 			e.gap = 16
 		case "<num>":
 			e.class = 'n'
+		case "<day>":
+			e.class = 'D'
 		case "<name>":
 			e.class = 'N'
 		case "<handle>":
@@ -224,6 +228,13 @@ func (t *text) stepAt(parts []part, i, start, end int, h *hit, loose bool) (int,
 			if t.words[i].digit {
 				if to, ok := t.step(parts[1:], i+1, start, end, h); ok {
 					return to, true
+				}
+			}
+		case 'D':
+			if _, to, ok := t.dayAt(i, end); ok {
+				if last, ok := t.step(parts[1:], to, start, end, h); ok {
+					h.day = [2]int{i, to}
+					return last, true
 				}
 			}
 		case 'N', 'C', 'H':

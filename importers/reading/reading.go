@@ -26,6 +26,13 @@ type Document struct {
 // company itself gives.
 const CompanyFigure = "company_figure"
 
+// Fields of Reading.Spans that hold the one day on which the text says that the
+// company spoke, and the attacker. Lexicon.Day reads those words.
+const (
+	CompanyDate  = "company_date"
+	AttackerDate = "attacker_date"
+)
+
 // whole is the text that is read: the title, then the body, once.
 func (d Document) whole() string {
 	text := strings.ToValidUTF8(d.Text, "\uFFFD")
@@ -57,6 +64,7 @@ func (l *Lexicon) Read(doc Document) vigie.Reading {
 		Victims: []string{}, Affected: []vigie.Count{}, DataTypes: []string{}, DataTypesExcluded: []string{}, Stance: []string{}, Actor: []string{}, Sources: []string{}}
 	r.Lang = l.language(r.Text, doc.Lang)
 	t := l.parse(opening(r.Text), r.Lang, doc.Date)
+	r.Published = t.published
 	victims := t.findVictims()
 	t.recall()
 	if len(victims) > 0 { // what was recalled no longer speaks for anyone
@@ -72,6 +80,9 @@ func (l *Lexicon) Read(doc Document) vigie.Reading {
 		}
 	}
 	r.IsIncident = true
+	if t.dateline[1] > 0 {
+		mark("published", t.dateline)
+	}
 	mark("is_incident", spans...)
 	for _, v := range victims {
 		r.Victims = append(r.Victims, v.printed)
@@ -119,6 +130,9 @@ func (l *Lexicon) Read(doc Document) vigie.Reading {
 	mark("actor", spans...)
 	r.Kind, spans = t.kind(actorKind, len(r.DataTypes) > 0 || len(r.Affected) > 0)
 	mark("kind", spans...)
+	for field, span := range t.saidOn() {
+		mark(field, span)
+	}
 	t.vector(&r, mark)
 	t.sources(&r, mark)
 	return r
@@ -132,11 +146,13 @@ func (l *Lexicon) parse(s, lang string, published vigie.Date) *text {
 	if len(t.words) == 0 {
 		return t
 	}
+	t.published = published
+	t.findDateline()
 	t.findNames(l)
 	l.phrases[lang].find(t)
 	t.year = t.latestYear()
-	if published.Known() {
-		t.year, _ = strconv.Atoi(string(published.Last()[:4]))
+	if t.published.Known() {
+		t.year, _ = strconv.Atoi(string(t.published.Last()[:4]))
 	}
 	t.zones()
 	return t

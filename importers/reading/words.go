@@ -51,6 +51,9 @@ type text struct {
 	// the name that another form of it stands for
 	roots map[string]string
 	year  int // of publication, or the latest the text names; 0 unknown
+	// when it was published, as its reader or its head says, and the words of the head
+	published vigie.Date
+	dateline  vigie.Span
 }
 
 func isApostrophe(r rune) bool { return r == '\'' || r == '’' || r == 'ʼ' || r == '‘' }
