@@ -143,6 +143,31 @@ func TestCanonicalAddresses(t *testing.T) {
 	}
 }
 
+func TestThePageSaysWhenItWasPublished(t *testing.T) {
+	const body = "<article><h1>Brindilou victime d’une cyberattaque</h1>%s<p>L’enseigne Brindilou a été victime d’une cyberattaque ; les noms de 4 000 clients ont été volés dans la nuit, et les magasins sont restés ouverts.</p><p>Brindilou a prévenu ses clients par courriel, et porté plainte.</p></article>"
+	for _, c := range []struct {
+		head, date string
+		want       vigie.Date
+	}{
+		{"", `<time datetime="2025-04-09T10:12:00+02:00">il y a deux jours</time>`, "2025-04-09"},
+		{"", `<time>Le 9 avril 2025 à 10h12</time>`, "2025-04-09"},
+		{"", `<time>April 9, 2025</time>`, "2025-04-09"},
+		{"", `<time class="updated" datetime="2025-04-11">11 avril</time><time class="entry-date published" datetime="2025-04-09">9 avril</time>`, "2025-04-09"},
+		{"", `<time datetime="2025-05-01">1er mai</time><span itemprop="datePublished" content="2025-04-09">9 avril</span>`, "2025-04-09"},
+		{"", `<p>Publié le 9 avril 2025 à 10h12</p>`, "2025-04-09"},
+		{`<script type="application/ld+json">{"@type":["WebPage","NewsArticle"],"datePublished":"2025-04-09T08:00:00Z"}</script>`, `<time datetime="2025-05-01">1er mai</time>`, "2025-04-09"},
+		{`<meta property="article:published_time" content="2025-04-09T08:00:00+00:00">`, `<time datetime="2025-05-01">1er mai</time>`, "2025-04-09"},
+		{"", `<time>hier</time>`, ""},
+		{"", `<time class="updated" datetime="2025-04-11">11 avril</time>`, ""},
+	} {
+		c0 := one(t, importers.Document{URL: "https://courrier.example/a", ContentType: "text/html; charset=utf-8",
+			Body: []byte("<html lang=fr><head>" + c.head + "</head><body>" + strings.Replace(body, "%s", c.date, 1) + "</body></html>")}, importers.Options{})
+		if c0.Source.Published != c.want || c0.Reading.Published != c.want {
+			t.Errorf("%s%s: source published %q, reading %q, not %q", c.head, c.date, c0.Source.Published, c0.Reading.Published, c.want)
+		}
+	}
+}
+
 func TestEveryKindHasAReader(t *testing.T) {
 	if kinds := importers.Kinds(); !slices.Contains(kinds, "article") || len(kinds) != len(importers.Readers) {
 		t.Errorf("kinds: %q", kinds)

@@ -3,6 +3,7 @@ package importers
 import (
 	"encoding/json"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -10,6 +11,7 @@ import (
 	"golang.org/x/net/html"
 
 	"vigie"
+	"vigie/importers/reading"
 )
 
 // page is what an HTML document says of itself, and its main text.
@@ -100,7 +102,7 @@ func (p *page) thing(v any, depth int) {
 			p.thing(x, depth+1)
 		}
 	case map[string]any:
-		if kind := text(v["@type"]); strings.HasSuffix(kind, "Article") || strings.HasSuffix(kind, "Posting") || kind == "Report" {
+		if isArticle(v["@type"]) {
 			first(&p.title, html.UnescapeString(text(v["headline"])))
 			first(&p.publisher, html.UnescapeString(text(v["publisher"])))
 			first(&p.lang, text(v["inLanguage"]))
@@ -111,6 +113,18 @@ func (p *page) thing(v any, depth int) {
 		}
 		p.thing(v["@graph"], depth+1)
 	}
+}
+
+// isArticle tells whether one of the types of a thing is an article's.
+func isArticle(kinds any) bool {
+	list, several := kinds.([]any)
+	if !several {
+		list = []any{kinds}
+	}
+	return slices.ContainsFunc(list, func(v any) bool {
+		kind := text(v)
+		return strings.HasSuffix(kind, "Article") || strings.HasSuffix(kind, "Posting") || kind == "Report"
+	})
 }
 
 // text is the string of a JSON-LD value: itself, its name, or its first.
@@ -144,10 +158,13 @@ var dateMetas = []string{"article:published_time", "og:article:published_time", 
 
 func (p *page) elements(root *html.Node) {
 	meta := map[string]string{}
-	var heading, title, link, clock, lang string
+	var heading, title, link, clock, marked, lang string
 	for n := range root.Descendants() {
 		if n.Type != html.ElementNode {
 			continue
+		}
+		if strings.EqualFold(attr(n, "itemprop"), "datePublished") || n.Data == "time" && hasAttr(n, "pubdate") {
+			first(&marked, string(elementDay(n)))
 		}
 		switch n.Data {
 		case "html":
@@ -167,8 +184,8 @@ func (p *page) elements(root *html.Node) {
 		case "h1":
 			first(&heading, inline(n))
 		case "time":
-			if d := dateOf(attr(n, "datetime")); d != "" {
-				first(&clock, string(d))
+			if !modified(n) {
+				first(&clock, string(elementDay(n)))
 			}
 		}
 	}
@@ -187,9 +204,37 @@ func (p *page) elements(root *html.Node) {
 			p.published = dateOf(meta[name])
 		}
 	}
-	if p.published == "" {
-		p.published = vigie.Date(clock)
+	for _, day := range []string{marked, clock} {
+		if p.published == "" {
+			p.published = vigie.Date(day)
+		}
 	}
+}
+
+func hasAttr(n *html.Node, name string) bool {
+	return slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return strings.EqualFold(a.Key, name) })
+}
+
+// modified tells whether a <time> says when the page was changed.
+func modified(n *html.Node) bool {
+	said := strings.ToLower(attr(n, "itemprop") + " " + attr(n, "class"))
+	return strings.Contains(said, "modified") || strings.Contains(said, "updated") && !strings.Contains(said, "published")
+}
+
+// elementDay is the day of an element: the one meant for machines, else the one
+// in print.
+func elementDay(n *html.Node) vigie.Date {
+	for _, name := range []string{"datetime", "content"} {
+		if d := dateOf(attr(n, name)); d != "" {
+			return d
+		}
+	}
+	if n.FirstChild == nil {
+		return ""
+	}
+	words, _, _ := strings.Cut(inline(n), " à ") // the hour
+	words = strings.TrimPrefix(strings.TrimPrefix(words, "Le "), "le ")
+	return reading.Shipped().Day(words, "en", "") // 09/04/2025 is left unread: the page's language is not known yet
 }
 
 var dateLayouts = []string{time.RFC3339, "2006-01-02T15:04:05Z0700", "2006-01-02T15:04:05", "2006-01-02T15:04Z07:00", "2006-01-02 15:04:05", time.DateOnly, time.RFC1123Z, time.RFC1123, "January 2, 2006", "2 January 2006", "Jan 2, 2006"}
