@@ -4,7 +4,9 @@
 TAGS    := sqlite_fts5,nomsgpack
 GO      ?= go
 GOFLAGS += -tags=$(TAGS)
-export GOFLAGS CGO_ENABLED = 1
+# SQLite without symbols for a debugger compiles in two thirds of the time.
+CGO_CFLAGS := -O2
+export GOFLAGS CGO_CFLAGS CGO_ENABLED = 1
 
 # Everything that goes into the program, so that a second `make run` builds nothing.
 SOURCES := go.mod go.sum $(shell find . -name '*.go' -not -name '*_test.go' -not -path './.git/*') \

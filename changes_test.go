@@ -154,6 +154,8 @@ func TestLagsAreIntervalsAndBlankWhenAnEndIsUnknown(t *testing.T) {
 			"claim→first_word ?..14"},
 		{"a month that began before the first public word", "s1 attacker:a 2024-09 claims\ns2 company:Shop 2024-10-02 denies", func(in *Incident) { in.Disclosed = "2024-09-20" },
 			"claim→first_word 2..12"},
+		{"a refusal to comment is no word", "s1 attacker:a 2024-09-16 claims\ns2 company:Shop 2024-09-17 no_comment\ns3 company:Shop 2024-09-20 denies", nil,
+			"claim→first_word 4..4"},
 		{"the company spoke first", "s1 attacker:a 2024-09-16 claims\ns2 company:Shop 2024-09-10 confirms", nil,
 			"claim→customers_told ?..?, claim→regulator_told ?..?"},
 		{"an undated word may be the first", "s1 attacker:a 2024-09-16 claims\ns2 company:Shop 2024-09-20 denies\ns3 company:Shop - denies", nil,

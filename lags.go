@@ -28,7 +28,7 @@ func (in *Incident) Lags() []Lag {
 	j := judge(in, "", Rules)
 	respondent := func(acts ...Act) span {
 		return earliest(j.keep(func(u *utterance) bool {
-			return u.By.Role == Respondent && (len(acts) == 0 || u.does(acts...))
+			return u.By.Role == Respondent && u.does(acts...)
 		}))
 	}
 	public := func(s span) span { // nobody's public word came before the first
@@ -41,7 +41,9 @@ func (in *Incident) Lags() []Lag {
 		"claim": public(earliest(j.keep(func(u *utterance) bool {
 			return u.By.Role != Respondent && u.By.Role != Supplier && u.does(Claims, OffersForSale, Leaks, DemandsRansom, Reports)
 		}))),
-		"first_word":     public(respondent()),
+		"first_word": public(earliest(j.keep(func(u *utterance) bool { // to decline a comment is not a word on the matter
+			return u.By.Role == Respondent && (len(u.acts) != 1 || u.acts[0] != NoComment)
+		}))),
 		"customers_told": respondent(NotifiesCustomers),
 		"regulator_told": respondent(NotifiesRegulator),
 	}
