@@ -5,8 +5,9 @@ TAGS    := sqlite_fts5,nomsgpack
 GO      ?= go
 GOFLAGS += -tags=$(TAGS)
 # SQLite without symbols for a debugger compiles in two thirds of the time.
-CGO_CFLAGS := -O2
-export GOFLAGS CGO_CFLAGS CGO_ENABLED = 1
+export CGO_CFLAGS := -O2
+export CGO_ENABLED := 1
+export GOFLAGS
 
 # Everything that goes into the program, so that a second `make run` builds nothing.
 SOURCES := go.mod go.sum $(shell find . -name '*.go' -not -name '*_test.go' -not -path './.git/*') \
