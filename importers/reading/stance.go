@@ -28,6 +28,9 @@ func (t *text) stance() ([]string, []vigie.Span) {
 			if act == vigie.NotifiesRegulator && (!t.has(s.from, s.to, "stance/notify_verb") || t.has(s.from, s.to, "stance/not_regulator") && !t.firmRegulator(s)) {
 				continue
 			}
+			if act == vigie.NotifiesRegulator && t.private(s) {
+				continue
+			}
 			if act == vigie.Investigating && t.has(s.from, s.to, "stance/official_inquiry") && !t.has(s.from, s.to, "stance/own_inquiry") {
 				continue
 			}
@@ -112,6 +115,17 @@ func (t *text) firmRegulator(s *sentence) bool {
 	for i := s.from; i < s.to; i++ {
 		switch t.words[i].fold {
 		case "cnil", "ico", "commissioner", "commission", "protection", "regulators", "competentes":
+			return true
+		}
+	}
+	return false
+}
+
+// private tells whether a person speaks for himself in a sentence, as a customer
+// does who complains to the regulator: a company says "we".
+func (t *text) private(s *sentence) bool {
+	for i := s.from; i < s.to; i++ {
+		if w := &t.words[i]; w.raw == "I" || w.fold == "je" || w.fold == "j" {
 			return true
 		}
 	}
