@@ -183,7 +183,7 @@ func (t *text) companyBetween(from, to int) bool {
 // companyVoice tells whether the company speaks in a sentence, to say anything of
 // the case: to deny it, to own to it, to say nothing.
 func (t *text) companyVoice(s *sentence) bool {
-	if t.speaks(s) || t.has(s.from, s.to, "figures/own_word") {
+	if t.speaks(s) || t.has(s.from, s.to, "figures/own_word") && !t.has(s.from, s.to, "figures/not_own") {
 		return true
 	}
 	for _, group := range []string{"stance/denies", "stance/admits", "stance/no_comment", "stance/investigating", "stance/fact"} {

@@ -33,9 +33,20 @@ func (t *text) admission(group string, i int) (hit, bool) {
 		if s.advice || s.recalled || t.has(s.from, s.to, "stance/none", "figures/untrue") || t.denying(max(s.from, h.from-3), h.to) {
 			continue
 		}
-		if t.companySpeaks(h, s) {
+		if t.companySpeaks(h, s) || t.leads(h, s) {
 			return h, true
 		}
 	}
 	return hit{}, false
+}
+
+// leads tells whether the victim opens the sentence of h, however far before it,
+// and no attacker speaks between them.
+func (t *text) leads(h hit, s *sentence) bool {
+	for _, n := range t.namesIn(s) {
+		if n.from < s.from+4 && n.to <= h.from && t.isVictim([2]int{n.from, n.to}) {
+			return !t.has(n.to, h.from, "figures/attacker", "figures/other_word")
+		}
+	}
+	return false
 }

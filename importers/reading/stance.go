@@ -38,6 +38,9 @@ func (t *text) stance() ([]string, []vigie.Span) {
 				continue
 			}
 			if act == vigie.Denies {
+				if t.neither(h) {
+					continue
+				}
 				if admitted, ok := t.takenBack(h); ok {
 					note(vigie.Confirms, admitted)
 					continue
@@ -121,6 +124,18 @@ func (t *text) firmRegulator(s *sentence) bool {
 	return false
 }
 
+// neither tells whether a word of denial or confirmation is one of "neither
+// confirms nor denies".
+func (t *text) neither(h hit) bool {
+	s := t.sentOf(h.from)
+	for _, n := range t.in("stance/neither", s.from, s.to) {
+		if n.from < h.to && h.from < n.to {
+			return true
+		}
+	}
+	return false
+}
+
 // private tells whether a person speaks for himself in a sentence, as a customer
 // does who complains to the regulator: a company says "we".
 func (t *text) private(s *sentence) bool {
@@ -160,7 +175,7 @@ func (t *text) fact() (hit, bool) {
 		if s.advice || s.recalled {
 			continue
 		}
-		if t.has(s.from, s.to, "stance/none") {
+		if t.has(s.from, s.to, "stance/none") || t.neither(h) {
 			continue
 		}
 		if t.companySpeaks(h, s) {

@@ -34,6 +34,9 @@ func (t *text) voiceOf(from, to int) voice {
 	}
 	for _, group := range []string{"figures/attacker", "figures/other_word"} {
 		for _, h := range t.in(group, s.from, s.to) {
+			if at := h.from - to; at == 0 || at == 1 { // "2.4 million records claimed by hackers"
+				return another
+			}
 			hear(h, another)
 		}
 	}
@@ -43,7 +46,11 @@ func (t *text) voiceOf(from, to int) voice {
 		}
 	}
 	for _, h := range t.in("figures/own_word", s.from, s.to) {
-		hear(h, t.owned(h, from, to))
+		if t.has(max(s.from, h.from-1), h.to, "figures/not_own") { // "a security firm said"
+			hear(h, another)
+		} else {
+			hear(h, t.owned(h, from, to))
+		}
 	}
 	for _, h := range t.in("victims/answers", s.from, s.to) {
 		if t.isVictim(h.name) {
