@@ -42,6 +42,12 @@ type Answer struct {
 	Facets     map[string][]Facet `json:"-"`
 }
 
+// Credit is a publisher cited under a licence of its own.
+type Credit struct {
+	Publisher, Licence string
+	Sources            int // of published cases
+}
+
 // Facet is a value of a field and how many cases of the answer have it.
 type Facet struct {
 	Value string

@@ -123,6 +123,13 @@ func (s *Server) wave(c *gin.Context) error {
 	})
 }
 
+func (s *Server) credits(c *gin.Context) error {
+	return s.pageOnly(c, func() (surface, error) {
+		credits, err := s.db.Licences(c.Request.Context())
+		return surface{page: func(fr web.Frame) any { return web.Credits{Frame: fr, Credits: credits} }}, err
+	})
+}
+
 func (s *Server) about(c *gin.Context) error {
 	return s.pageOnly(c, func() (surface, error) {
 		return surface{page: func(fr web.Frame) any { return web.About{Frame: fr} }}, nil

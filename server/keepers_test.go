@@ -161,7 +161,7 @@ func TestThePreviewSaysWhatTheSaveThenTells(t *testing.T) {
 	mustHold(t, "a withdrawal", look(form), "retir")
 	form.Set("state", "draft")
 	mustHold(t, "back to a draft", look(form), "Un dossier publié ne redevient pas un brouillon")
-	mustHold(t, "a new case, empty", look(url.Values{"base": {"0"}, "state": {"draft"}}), "Si vous enregistrez maintenant")
+	mustHold(t, "a new case, empty", look(url.Values{"base": {"0"}, "state": {"draft"}}), "Rien n’est enregistré.")
 	if a := h.visitor().post("/fr/desk/preview", form); a.StatusCode != http.StatusUnauthorized {
 		t.Errorf("a preview for a stranger: %s", a.Status)
 	}

@@ -68,7 +68,7 @@ func TestEveryPublicPageIsThereInBothLanguages(t *testing.T) {
 	for _, lang := range []string{"fr", "en"} {
 		for _, path := range []string{"/", "/incidents", "/incidents?evidence=reported", "/incidents?q=nothing-of-the-kind", "/incidents/temu-2024-09",
 			"/incidents/temu-2024-09?version=1", "/incidents/temu-2024-09?as_of=2024-09-16", "/incidents/temu-2024-09/history", "/companies", "/companies/temu",
-			"/waves", "/waves/fr-retail-2024-09", "/timeline", "/timeline?company=cultura", "/corrections", "/about", "/problems/not-found"} {
+			"/waves", "/waves/fr-retail-2024-09", "/timeline", "/timeline?company=cultura", "/corrections", "/about", "/credits", "/problems/not-found"} {
 			a := v.get("/" + lang + path)
 			if a.StatusCode != http.StatusOK {
 				t.Errorf("/%s%s: %s", lang, path, a.Status)

@@ -64,6 +64,7 @@ var public = []route{
 	{"GET", web.WavesPath + "/:id", (*Server).wave},
 	{"GET", web.CorrectionsPath, (*Server).corrections},
 	{"GET", web.AboutPath, (*Server).about},
+	{"GET", web.CreditsPath, (*Server).credits},
 	{"GET", "/problems/:slug", (*Server).problem},
 	{"GET", "/healthz", (*Server).health},
 	{"GET", "/readyz", (*Server).health},

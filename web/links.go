@@ -78,6 +78,7 @@ const (
 	TimelinePath    = "/timeline"
 	CorrectionsPath = "/corrections"
 	AboutPath       = "/about"
+	CreditsPath     = "/credits"
 	DeskPath        = "/desk"
 	CasesPath       = "/desk/incidents"
 	RunsPath        = "/desk/runs"

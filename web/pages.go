@@ -120,6 +120,12 @@ type Corrections struct {
 	Next     string
 }
 
+// Credits says whose words and lists the record draws on.
+type Credits struct {
+	Frame
+	Credits []vigie.Credit
+}
+
 // About says what Vigie is, its rules and its words.
 type About struct{ Frame }
 

@@ -215,6 +215,7 @@ func samplePages(lang vigie.Lang) map[string]any {
 		"history":            History{Frame: f("/incidents/temu-2024-09/history"), Record: sampleCase, Company: temu, Revisions: sampleRevisions(), From: 1, To: 2, Before: &before, After: &after},
 		"companies":          Companies{Frame: f("/companies"), Rows: []CompanyRow{{temu, 1, &sampleCase}, {truffaut, 1, &sampleOther}, {vigie.Company{ID: "x", Name: "X"}, 0, nil}}},
 		"company":            Company{Frame: f("/companies/temu"), Company: temu, Cases: latest[:1], Items: sampleItems()},
+		"credits":            Credits{Frame: f("/credits"), Credits: []vigie.Credit{{Publisher: "An index", Licence: "CC BY 4.0", Sources: 2}}},
 		"waves":              Waves{Frame: f("/waves"), Rows: []WaveRow{{sampleWave, 3}}},
 		"wave":               Wave{Frame: f("/waves/september-2024"), Wave: sampleWave, Cases: latest[1:], Items: sampleItems()},
 		"timeline":           Timeline{Frame: f("/timeline"), Timeline: vigie.Timeline{Items: sampleItems()}, Next: "/fr/timeline?cursor=x"},

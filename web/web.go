@@ -82,6 +82,7 @@ var templates = map[reflect.Type]string{
 	reflect.TypeFor[Timeline]():      "timeline",
 	reflect.TypeFor[Corrections]():   "corrections",
 	reflect.TypeFor[About]():         "about",
+	reflect.TypeFor[Credits]():       "credits",
 	reflect.TypeFor[Problem]():       "problem",
 	reflect.TypeFor[Gone]():          "gone",
 	reflect.TypeFor[SignIn]():        "sign-in",
