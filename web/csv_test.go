@@ -242,6 +242,7 @@ func keep(t *testing.T, name string, body []byte) {
 // empty. With VIGIE_FORMATS they are kept for other validators.
 func TestEveryFormatIsWrittenOfEveryKindOfCase(t *testing.T) {
 	in, company := hostile()
+	in.ID = "m-s-2031-03"
 	plain, evil := recordOf(contested(), shop), recordOf(in, company)
 	for _, f := range Formats {
 		if f.Page {
