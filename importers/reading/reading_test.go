@@ -239,6 +239,34 @@ func TestADenialTakenBackIsNoDenial(t *testing.T) {
 	}
 }
 
+func TestWhatIsNoAnswerOfTheCompanyIsToldApart(t *testing.T) {
+	for _, c := range []struct {
+		why, lang, text string
+		want            []string
+	}{
+		{"neither", "en", "Quillory hacked\n\nQuillory was breached, a seller claims. Quillory would neither confirm nor deny the theft of 5 million records.", []string{"no_comment"}},
+		{"neither", "fr", "Brindilou piraté\n\nUn pirate revendique le piratage de Brindilou. Brindilou ne confirme ni ne dément le vol.", []string{"no_comment"}},
+		{"the police inquire", "fr", "Brindilou victime d’une cyberattaque\n\nL’enseigne Brindilou a confirmé une cyberattaque.\n\nPoints clés :\n- Enquête policière et judiciaire en cours.", []string{"confirms"}},
+		{"a customer complains", "en", "Quillory confirms breach\n\nQuillory confirmed a data breach. \"I will report this to the Privacy Commissioner,\" a shopper said.", []string{"confirms"}},
+		{"customer data", "en", "Quillory says customer data exposed\n\nQuillory warns customer data was exposed in a breach.", []string{"confirms"}},
+		{"customers told", "en", "Quillory confirms breach\n\nQuillory confirmed a data breach and is emailing customers.", []string{"confirms", "notifies_customers"}},
+		{"customers told, in a list", "fr", "Brindilou victime d’une cyberattaque\n\nL’enseigne Brindilou a confirmé une cyberattaque.\n\nActions :\n- Confinement de l’incident, information des clients.", []string{"confirms", "notifies_customers"}},
+		{"a firm helps to inquire", "en", "Quillory confirms breach\n\nQuillory confirmed a data breach. Quillory has reached out to a firm to help it investigate.", []string{"confirms", "investigating"}},
+		{"it acts on it", "fr", "Brindilou victime d’une cyberattaque\n\nL’enseigne Brindilou a désactivé ses serveurs après la cyberattaque.", []string{"confirms"}},
+	} {
+		if r := read(t, c.lang, c.text); !slices.Equal(r.Stance, c.want) {
+			t.Errorf("%s: %q, not %q (from %q)", c.why, r.Stance, c.want, words(r, "stance"))
+		}
+	}
+}
+
+func TestAnAttackerOfAnotherCaseIsNotTheOneOfThisOne(t *testing.T) {
+	r := read(t, "en", "Quillory hit by data breach\n\nThe retailer Quillory was hit by a data breach on Monday. Its site is offline.\n\nStaff were told on Tuesday.\n\nThis incident comes shortly after another ransomware attack on the brewer Tallowmere. The attack was claimed by Kraghorn ransomware.")
+	if len(r.Actor) > 0 || !slices.Equal(r.Victims, []string{"Quillory"}) {
+		t.Errorf("victims %q, actors %q", r.Victims, r.Actor)
+	}
+}
+
 func TestActorsAndKinds(t *testing.T) {
 	for _, c := range []struct {
 		lang, text string
