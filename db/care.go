@@ -28,10 +28,20 @@ type Unchecked struct {
 	Checked  vigie.Date // empty: never
 }
 
+// unopened counts the sources of a case of which nobody read more than a headline
+// or an address.
+func unopened(in *vigie.Incident) (n int) {
+	for _, src := range in.Sources {
+		if src.Seen == vigie.SeenHeadline || src.Seen == vigie.SeenAddress {
+			n++
+		}
+	}
+	return
+}
+
 const (
-	// kept are the cases that somebody looks after.
-	kept     = `i.state IN ('published', 'draft')`
-	careRows = `FROM incidents i CROSS JOIN revisions r ON r.kind = 'incident' AND r.record_id = i.id AND r.version = i.version
+	careCases = ` CROSS JOIN incidents i ON i.doc = a.doc
+		CROSS JOIN revisions r ON r.kind = 'incident' AND r.record_id = i.id AND r.version = i.version
 		LEFT JOIN companies c ON c.id = i.company
 		LEFT JOIN revisions n ON n.kind = 'company' AND n.record_id = c.id AND n.version = c.version`
 	careName = `coalesce(n.body ->> '$.name', i.company)`
@@ -40,10 +50,11 @@ const (
 // Unopened lists the sources never opened, those of the oldest cases first, and
 // says how many there are in all.
 func (d *DB) Unopened(ctx context.Context) (list []Unopened, total int, err error) {
-	from := careRows + ` CROSS JOIN json_each(r.body, '$.sources') s WHERE ` + kept + ` AND s.value ->> '$.seen' IN ('headline', 'address')`
 	err = d.engine.Query(ctx, []SQL{
-		sql(`SELECT count(*) ` + from),
-		sql(`SELECT i.id, `+careName+`, i.state, s.value `+from+` ORDER BY i.doc, s.key LIMIT ?`, int64(CareLength)),
+		sql(`SELECT coalesce(sum(unopened), 0) FROM care WHERE unopened > 0`),
+		sql(`SELECT i.id, `+careName+`, i.state, s.value
+			FROM (SELECT doc FROM care WHERE unopened > 0 ORDER BY doc LIMIT ?1) a`+careCases+` CROSS JOIN json_each(r.body, '$.sources') s
+			WHERE s.value ->> '$.seen' IN ('headline', 'address') ORDER BY a.doc, s.key LIMIT ?1`, int64(CareLength)),
 	}, func(i int, row Row) error {
 		if i == 0 {
 			return row.Scan(&total)
@@ -63,10 +74,10 @@ func (d *DB) Unopened(ctx context.Context) (list []Unopened, total int, err erro
 // Unchecked lists the cases last checked before a day, the longest ago first and
 // those never checked before all, and says how many there are in all.
 func (d *DB) Unchecked(ctx context.Context, before vigie.Day) (list []Unchecked, total int, err error) {
-	from := careRows + ` WHERE ` + kept + ` AND coalesce(r.body ->> '$.checked', '') < ?`
 	err = d.engine.Query(ctx, []SQL{
-		sql(`SELECT count(*) `+from, string(before)),
-		sql(`SELECT i.id, `+careName+`, i.state, i.version, coalesce(r.body ->> '$.checked', '') AS checked `+from+` ORDER BY checked, i.doc LIMIT ?`, string(before), int64(CareLength)),
+		sql(`SELECT count(*) FROM care WHERE checked < ?`, string(before)),
+		sql(`SELECT i.id, `+careName+`, i.state, i.version, a.checked
+			FROM (SELECT doc, checked FROM care WHERE checked < ? ORDER BY checked, doc LIMIT ?) a`+careCases+` ORDER BY a.checked, a.doc`, string(before), int64(CareLength)),
 	}, func(i int, row Row) error {
 		if i == 0 {
 			return row.Scan(&total)

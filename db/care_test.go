@@ -2,6 +2,7 @@ package db
 
 import (
 	"errors"
+	"strings"
 	"testing"
 
 	"vigie"
@@ -49,6 +50,7 @@ func TestTheQueuesOfCareAreOldestFirst(t *testing.T) {
 	}
 	is(t, "unopened", got, "lunaire-2025-05 address Le Messager du Commerce; lunaire-2025-07 headline Le Messager du Commerce; ")
 	is(t, "how many", total, 2)
+	sound(t, d)
 }
 
 func TestWhatASaveWouldTellIsWhatItTells(t *testing.T) {
@@ -136,4 +138,40 @@ func TestEveryCaseIsHandedOverWhateverItsState(t *testing.T) {
 		t.Fatal(err)
 	}
 	is(t, "cases", got, "lunaire-2025-05-b published; lunaire-2025-05-c draft; lunaire-2025-05-d retracted; ")
+}
+
+func BenchmarkTheCarePage(b *testing.B) {
+	d := benchStore()
+	for b.Loop() {
+		if _, _, err := d.Unchecked(b.Context(), "2026-03-01"); err != nil {
+			b.Fatal(err)
+		}
+		if _, _, err := d.Unopened(b.Context()); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func TestTheCareOfAnOlderDatabaseIsWorkedOutWhenItIsOpened(t *testing.T) {
+	d := open(t)
+	shop(t, d, "lunaire", "Lunaire")
+	for i, id := range []string{"lunaire-2025-05", "lunaire-2025-06"} {
+		in := claim(id, "lunaire")
+		in.Sources[0].Seen = []vigie.Seen{vigie.SeenHeadline, vigie.SeenFull}[i]
+		in.Checked = []vigie.Date{"2025-12-31", ""}[i]
+		save(t, d, in, 0)
+	}
+	list, err := readMigrations(shipped)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range list {
+		if !strings.Contains(m.name, "care") {
+			continue
+		}
+		if _, err := d.engine.Exec(t.Context(), append([]SQL{sql(`DROP TABLE care`)}, m.batch...)...); err != nil {
+			t.Fatal(err)
+		}
+	}
+	sound(t, d)
 }

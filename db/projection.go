@@ -25,6 +25,7 @@ var projections = []projection{
 	{"terms", []string{"field", "value", "doc"}, 3},
 	{"standings", []string{"doc", "day", "until", "evidence", "position", "word"}, 2},
 	{"events", strings.Fields(`ord id incident type statement version edition recorded on_day known_day live changed`), 1},
+	{"care", []string{"doc", "checked", "unopened"}, 1},
 	{"companies", []string{"id", "version", "sort"}, 1},
 	{"names", []string{"name", "company"}, 2},
 	{"waves", []string{"id", "version", "sort"}, 1},
@@ -95,6 +96,9 @@ func (l *ledger) caseRows(id string) rows {
 		affected, figure.Min, figure.Max, string(figure.Unit),
 		c.recorded, c.recordedSeq, c.updated, c.edition, in.MergedInto, in.Reason)
 	l.eventRows(&r, id, c)
+	if c.state == vigie.Published || c.state == vigie.Draft {
+		r.add("care", r.doc, string(in.Checked), unopened(in))
+	}
 	if !c.known {
 		return r
 	}
@@ -250,6 +254,7 @@ func (l *ledger) removals(kind, id string) []SQL {
 			sql(`DELETE FROM incidents WHERE doc = ?`, doc),
 			sql(`DELETE FROM terms WHERE doc = ?`, doc),
 			sql(`DELETE FROM standings WHERE doc = ?`, doc),
+			sql(`DELETE FROM care WHERE doc = ?`, doc),
 			sql(`DELETE FROM words WHERE rowid = ?`, doc),
 		}
 	case vigie.CompanyRecord:
