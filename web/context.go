@@ -23,6 +23,7 @@ type Context struct {
 	Generator string    // version of the program
 	Updated   time.Time // of the newest revision; only an empty feed shows it
 	Edition   int64     // of the record, 0 when it is not known
+	Accessed  vigie.Day // the day of the question, for citations; "" leaves it out
 	BOM       bool      // CSV begins with a byte-order mark, for Excel
 	Words     string    // what a search, company or case feed is about, for its title: "Temu"; "" is everything
 }

@@ -49,6 +49,8 @@ var Formats = []Format{
 	{Name: "md", Label: "Markdown", MIME: "text/markdown; charset=utf-8", Records: writeCaseList, Incident: writeCaseSheet, Items: writeEventList},
 	{Name: "ics", Label: "iCalendar", MIME: "text/calendar; charset=utf-8", Records: writeCaseCalendar, Incident: writeLedgerCalendar, Items: writeEventCalendar},
 	{Name: "timelinejs", Label: "TimelineJS3", MIME: "application/json", Records: writeCaseSlides, Incident: writeLedgerSlides, Items: writeEventSlides},
+	{Name: "bib", Label: "BibTeX", MIME: "application/x-bibtex", Incident: writeBib},
+	{Name: "csl", Label: "CSL-JSON", MIME: "application/vnd.citationstyles.csl+json", Incident: writeCSL},
 	{Name: "rss", Label: "RSS", MIME: "application/rss+xml; charset=utf-8", Feed: true, Incidents: incidentFeed(writeRSS), Timeline: timelineFeed(writeRSS)},
 	{Name: "atom", Label: "Atom", MIME: "application/atom+xml; charset=utf-8", Feed: true, Incidents: incidentFeed(writeAtom), Timeline: timelineFeed(writeAtom)},
 	{Name: "jsonfeed", Label: "JSON Feed", MIME: "application/feed+json", Feed: true, Incidents: incidentFeed(writeJSONFeed), Timeline: timelineFeed(writeJSONFeed)},

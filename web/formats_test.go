@@ -25,14 +25,15 @@ func TestEveryFormatHasANameATypeAndASurface(t *testing.T) {
 		if strings.HasPrefix(media, "text/") && params["charset"] != "utf-8" {
 			t.Errorf("%s is text without a charset", f.Name)
 		}
-		if !f.Serves(IncidentsSurface) || !f.Serves(TimelineSurface) {
-			t.Errorf("%s cannot be had of both lists", f.Name)
+		cites := f.Name == "bib" || f.Name == "csl" // one case and its sources
+		if f.Serves(IncidentsSurface) == cites || f.Serves(TimelineSurface) == cites || !f.Serves(IncidentSurface) {
+			t.Errorf("%s: lists %v and %v, a case %v", f.Name, f.Serves(IncidentsSurface), f.Serves(TimelineSurface), f.Serves(IncidentSurface))
 		}
 		if f.Serves("nothing") {
 			t.Errorf("%s serves a surface that does not exist", f.Name)
 		}
 	}
-	for _, name := range []string{"html", "json", "ndjson", "rss", "atom", "jsonfeed"} {
+	for _, name := range []string{"html", "json", "ndjson", "csv", "md", "ics", "timelinejs", "rss", "atom", "jsonfeed", "bib", "csl"} {
 		if !names[name] {
 			t.Errorf("%s is missing", name)
 		}
