@@ -15,6 +15,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 
 	"vigie"
+	"vigie/db"
 )
 
 // browserTime bounds a whole story: a machine that runs other things is slow.
@@ -248,6 +249,24 @@ func TestAKeeperRecordsADenialInABrowser(t *testing.T) {
 	w.sees("main", "120,000")
 	if now := h.draft(id); now.Derived.Version != 3 || now.Statements[0].Figures[0].Min != 120000 {
 		t.Errorf("restored: version %d, %+v", now.Derived.Version, now.Statements[0].Figures)
+	}
+
+	// One key in the list of what waits: the first time it goes to the oldest, then it notes it.
+	stale := h.draft("temu-2024-09").Incident
+	stale.Checked = "2025-01-31"
+	if _, err := h.store.Save(t.Context(), db.Save{Incident: &stale, Base: 1, By: loader}); err != nil {
+		t.Fatal(err)
+	}
+	before = reader.told()
+	w.open("/en/desk/care")
+	w.do("pressing c", chromedp.KeyEvent("c"))
+	oldest := w.says(`document.activeElement.closest("tr").querySelector(".small").textContent`)
+	w.leads("pressing c again", chromedp.KeyEvent("c"))
+	if now := h.draft(oldest); string(now.Checked) != nowDay() || w.says(`location.pathname`) != "/en/desk/care" {
+		t.Errorf("after the key in the list: %s checked %s, at %s", oldest, now.Checked, w.says(`location.pathname`))
+	}
+	if told := news(before, reader.told()); len(told) != 0 {
+		t.Errorf("readers were told %q", told)
 	}
 
 	// One key, on the case at the desk: checked today.
