@@ -89,6 +89,9 @@ func TestAStatementIsDatedOnlyWhereTheArticleDatesTheWords(t *testing.T) {
 		{"Brindilou confirme une fuite de données\n\nLe 5 mars 2026, Brindilou a confirmé une fuite de données.", "2026-03-05", ""},
 		{"Brindilou confirme une fuite de données\n\nPublié le 6 mars 2026\n\nL’enseigne Brindilou a confirmé hier une fuite de données.", "2026-03-05", ""},
 		{"Brindilou confirme une fuite de données\n\nPublié le 6 mars 2026\n\nL’enseigne Brindilou a confirmé le 5 mars une fuite de données.", "2026-03-05", ""},
+		{"Brindilou dément une fuite de données\n\nLe 3 mars 2026, un pirate a affirmé détenir les données de 40 000 clients de Brindilou. Brindilou a démenti la fuite le 5 mars 2026.", "2026-03-05", "2026-03-03"},
+		{"Marlowe & Finch denies data breach claims\n\nIn a forum post dated 3 March 2026, a seller offered 2 million customer records of Marlowe & Finch. Marlowe & Finch denied the claims on 5 March 2026.", "2026-03-05", "2026-03-03"},
+		{"Marlowe & Finch confirms data breach\n\nOn 5 March 2026, the company said a hacker claimed to hold data. Marlowe & Finch confirmed a data breach. A seller claims 2 million customer records.", "2026-03-05", ""},
 		// not dated, or not these words
 		{"Brindilou confirme une fuite de données\n\nL’enseigne Brindilou a confirmé hier une fuite de données.", "", ""},
 		{"Brindilou confirme une fuite de données\n\nL’enseigne Brindilou a confirmé en mars 2026 une fuite de données.", "", ""},
@@ -97,6 +100,8 @@ func TestAStatementIsDatedOnlyWhereTheArticleDatesTheWords(t *testing.T) {
 		{"Brindilou confirme une fuite de données\n\nPublié le 4 mars 2026\n\nL’enseigne Brindilou a confirmé le 5 mars 2026 une fuite de données.", "", ""},
 		{"Marlowe & Finch confirms data breach\n\nOn 5 March 2026, the attack on Marlowe & Finch began. Marlowe & Finch confirmed a data breach.", "", ""},
 		{"Marlowe & Finch confirms data breach\n\nMarlowe & Finch confirmed a data breach. The breach was disclosed on 5 March 2026 by Aldo Fenn.", "", ""},
+		{"Marlowe & Finch hit by data breach\n\nThe attack on Marlowe & Finch, disclosed on 5 March 2026, exposed customer data. The retailer Marlowe & Finch confirmed it.", "", ""},
+		{"Brindilou piraté\n\nLe parquet a indiqué le 5 mars 2026 avoir ouvert une enquête sur le piratage de Brindilou. L’enseigne a confirmé une fuite de données.", "", ""},
 	} {
 		_, got := proposed(t, c.text)
 		if len(got) == 0 {

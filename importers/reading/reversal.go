@@ -41,11 +41,11 @@ func (t *text) admission(group string, i int) (hit, bool) {
 }
 
 // leads tells whether the victim opens the sentence of h, however far before it,
-// and no attacker speaks between them.
+// and no attacker speaks between them. "The attack on" a victim is not the victim.
 func (t *text) leads(h hit, s *sentence) bool {
 	for _, n := range t.namesIn(s) {
 		if n.from < s.from+4 && n.to <= h.from && t.isVictim([2]int{n.from, n.to}) {
-			return !t.has(n.to, h.from, "figures/attacker", "figures/other_word")
+			return !t.has(s.from, n.from, "incident/attack") && !t.has(n.to, h.from, "figures/attacker", "figures/other_word")
 		}
 	}
 	return false

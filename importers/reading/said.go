@@ -1,6 +1,10 @@
 package reading
 
-import "vigie"
+import (
+	"strings"
+
+	"vigie"
+)
 
 // saidOn finds the one day on which the text says that the company spoke, and the
 // attacker. A text that dates the words of one of them twice, to different days,
@@ -21,8 +25,7 @@ func (t *text) saidOn() map[string]vigie.Span {
 		}
 	}
 	for _, h := range t.hits["days/company"] {
-		passive := h.from > 0 && t.lex.set("passives")[t.words[h.from-1].fold] && t.words[h.from+1].fold != "par"
-		if !passive && t.companyVoice(t.sentOf(h.from)) && !t.otherSubject(h) {
+		if t.companyVoice(t.sentOf(h.from)) && !t.otherSubject(h) && !t.passive(h) {
 			note(CompanyDate, h)
 		}
 	}
@@ -34,6 +37,11 @@ func (t *text) saidOn() map[string]vigie.Span {
 	}
 	for _, h := range t.hits["days/attacker"] {
 		if s := t.sentOf(h.from); t.attackerVoice(s) && !t.companyVoice(s) {
+			note(AttackerDate, h)
+		}
+	}
+	for _, h := range t.hits["days/attacker_opening"] {
+		if h.from == t.sentOf(h.from).from && !t.companyIn(h.day[1], h.to) {
 			note(AttackerDate, h)
 		}
 	}
@@ -57,17 +65,36 @@ func (t *text) saidOn() map[string]vigie.Span {
 	return out
 }
 
+// passive tells whether a dated verb is said of the attack, by nobody knows whom:
+// "was disclosed on", "the attack on Quillory, disclosed on".
+func (t *text) passive(h hit) bool {
+	s := t.sentOf(h.from)
+	switch {
+	case h.from == s.from || t.words[h.from+1].fold == "par":
+		return false
+	case t.lex.set("passives")[t.words[h.from-1].fold]:
+		return true
+	}
+	return strings.Contains(t.words[h.from].before, ",") && !t.leads(h, s)
+}
+
 // companyBetween tells whether words [from, to) name the company, and nothing done
 // to it: "On 5 March, Quillory" said, but not "On 5 March, the attack on Quillory".
 func (t *text) companyBetween(from, to int) bool {
 	if t.has(from, to, "incident/attack", "figures/attacker") {
 		return false
 	}
+	return t.companyIn(from, to)
+}
+
+// companyIn tells whether the first who is named in words [from, to) is the
+// company; "the group" may be the attackers.
+func (t *text) companyIn(from, to int) bool {
 	for k := from; k < to; k++ {
 		if n, ok := t.nameFrom(k); ok {
 			return t.victims[t.root(n.key)]
 		}
-		if t.standsForCompany(k) {
+		if t.standsForCompany(k) && len(t.startsAt("days/attacker_noun", k)) == 0 {
 			return true
 		}
 	}
