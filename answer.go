@@ -39,6 +39,7 @@ type Answer struct {
 	Left       []string           `json:"left,omitempty"`
 	Tombstones []Tombstone        `json:"tombstones,omitempty"`
 	Next       string             `json:"next,omitempty"`
+	Prev       string             `json:"-"` // cursor of the page before, for Link headers
 	Facets     map[string][]Facet `json:"-"`
 }
 
@@ -92,4 +93,5 @@ type Timeline struct {
 	Query   string `json:"query"`
 	Items   []Item `json:"items"`
 	Next    string `json:"next,omitempty"`
+	Prev    string `json:"-"`
 }

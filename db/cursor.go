@@ -18,6 +18,21 @@ type cursor struct {
 	Doc     int64   `json:"d"`
 	Edition int64   `json:"e,omitempty"`
 	Total   int     `json:"a,omitempty"` // counted once, for the first page
+	Back    bool    `json:"b,omitempty"` // the page that ends before this row, not the one that begins after it
+}
+
+// around gives the cursors of the pages before and after one: first and last are
+// its first and last row, more tells that rows were left over in the direction it
+// was read, paging that it was reached by a cursor.
+func around(from, first, last cursor, paging, more bool) (prev, next string) {
+	first.Back, last.Back = true, false
+	if more && from.Back || paging && !from.Back {
+		prev = first.String()
+	}
+	if more && !from.Back || from.Back {
+		next = last.String()
+	}
+	return
 }
 
 func (c cursor) String() string {

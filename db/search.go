@@ -161,7 +161,7 @@ func (d *DB) search(ctx context.Context, q vigie.Query) (vigie.Answer, int64, er
 			batch = append(batch, d.changes(q, cases)...)
 		}
 	}
-	last := cursor{Sort: sort}
+	var rows []cursor
 	err = d.engine.Query(ctx, batch, func(i int, row Row) error {
 		switch {
 		case i == 0:
@@ -172,8 +172,7 @@ func (d *DB) search(ctx context.Context, q vigie.Query) (vigie.Answer, int64, er
 			if err != nil {
 				return err
 			}
-			if len(answer.Incidents) == limit {
-				answer.Next = "more"
+			if rows = append(rows, at); len(answer.Incidents) == limit {
 				return nil
 			}
 			record, err := raw.record()
@@ -181,7 +180,7 @@ func (d *DB) search(ctx context.Context, q vigie.Query) (vigie.Answer, int64, er
 				return err
 			}
 			record.Marks = words.marks(&record)
-			answer.Incidents, last = append(answer.Incidents, record), at
+			answer.Incidents = append(answer.Incidents, record)
 			return nil
 		case i < 2+len(counted):
 			return counted[i-2].matches.scan(row)
@@ -198,12 +197,20 @@ func (d *DB) search(ctx context.Context, q vigie.Query) (vigie.Answer, int64, er
 	if from.Edition > 0 {
 		answer.Edition, index = from.Edition, from.Edition
 	}
-	if answer.Next != "" {
-		last.Total = answer.Total
-		if sort == "sync" {
-			last.Edition = answer.Edition
+	if n := len(answer.Incidents); n > 0 {
+		more := len(rows) > n
+		rows = rows[:n]
+		if from.Back {
+			slices.Reverse(answer.Incidents)
+			slices.Reverse(rows)
 		}
-		answer.Next = last.String()
+		for i := range rows {
+			rows[i].Total = answer.Total
+			if sort == "sync" {
+				rows[i].Edition = answer.Edition
+			}
+		}
+		answer.Prev, answer.Next = around(from, rows[0], rows[n-1], paging, more)
 	}
 	return answer, index, nil
 }
@@ -213,7 +220,7 @@ func (d *DB) search(ctx context.Context, q vigie.Query) (vigie.Answer, int64, er
 func (s selection) page(by order, from cursor, paging bool, limit int) SQL {
 	s.where = slices.Clone(s.where)
 	doc, direction, compare := s.doc(), "DESC", "<"
-	if by.ascending {
+	if by.ascending != from.Back {
 		direction, compare = "ASC", ">"
 	}
 	if by.key == "w.score" { // bm25 is the lower the better; of the newest matches only
@@ -228,7 +235,7 @@ func (s selection) page(by order, from cursor, paging bool, limit int) SQL {
 	switch {
 	case !paging:
 	case by.key == "":
-		s.add(doc+" < ?", from.Doc)
+		s.add(doc+" "+compare+" ?", from.Doc)
 	default:
 		s.add("("+by.key+", i.doc) "+compare+" (?, ?)", from.value(by), from.Doc)
 	}

@@ -3,6 +3,7 @@ package db
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -234,6 +235,17 @@ func TestPagesGoByKeyThroughEveryOrder(t *testing.T) {
 			q.Cursor = answer.Next
 		}
 		is(t, fmt.Sprintf("pages of %+v", q), strings.Join(pages, " "), whole)
+		back := []string{}
+		for answer := must(d.Search(t.Context(), q))(t); ; answer = must(d.Search(t.Context(), q))(t) {
+			for i := len(answer.Incidents) - 1; i >= 0; i-- {
+				back = append(back, answer.Incidents[i].ID)
+			}
+			if q.Cursor = answer.Prev; q.Cursor == "" {
+				break
+			}
+		}
+		slices.Reverse(back)
+		is(t, fmt.Sprintf("pages of %+v from the last back", q), strings.Join(back, " "), whole)
 	}
 	for _, cursor := range []string{"x", "bm90IGpzb24", "eyJzIjoib3RoZXIifQ"} {
 		if _, err := d.Search(t.Context(), vigie.Query{Cursor: cursor}); !errors.Is(err, vigie.ErrBadQuery) {
@@ -256,6 +268,17 @@ func TestPagesGoByKeyThroughEveryOrder(t *testing.T) {
 			q.Cursor = timeline.Next
 		}
 		is(t, fmt.Sprintf("timeline pages of %+v", q), strings.Join(pages, " "), whole)
+		back := []string{}
+		for timeline := must(d.Timeline(t.Context(), q))(t); ; timeline = must(d.Timeline(t.Context(), q))(t) {
+			for i := len(timeline.Items) - 1; i >= 0; i-- {
+				back = append(back, timeline.Items[i].ID)
+			}
+			if q.Cursor = timeline.Prev; q.Cursor == "" {
+				break
+			}
+		}
+		slices.Reverse(back)
+		is(t, fmt.Sprintf("timeline pages of %+v from the last back", q), strings.Join(back, " "), whole)
 	}
 }
 

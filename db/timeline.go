@@ -3,6 +3,7 @@ package db
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"vigie"
 )
@@ -33,14 +34,18 @@ func (d *DB) Timeline(ctx context.Context, q vigie.Query, types ...string) (vigi
 	}
 	limit := pageLimit(q.Limit)
 	s := events(q, words, types)
-	if paging && by.key == "" {
-		s.where = append(s.where, clause{"e.ord < ?", []any{from.Doc}})
-	} else if paging {
-		s.where = append(s.where, clause{"(e.on_day, e.ord) < (?, ?)", []any{from.Text, from.Doc}})
+	direction, compare := " DESC", " < "
+	if from.Back {
+		direction, compare = " ASC", " > "
 	}
-	inner, outer := "e.ord DESC", "p.ord DESC"
+	if paging && by.key == "" {
+		s.add("e.ord"+compare+"?", from.Doc)
+	} else if paging {
+		s.add("(e.on_day, e.ord)"+compare+"(?, ?)", from.Text, from.Doc)
+	}
+	inner, outer := "e.ord"+direction, "p.ord"+direction
 	if by.key != "" {
-		inner, outer = "e.on_day DESC, e.ord DESC", "e.on_day DESC, p.ord DESC"
+		inner, outer = "e.on_day"+direction+", e.ord"+direction, "e.on_day"+direction+", p.ord"+direction
 	}
 	page := s.sql("e.ord AS ord", fmt.Sprintf(" ORDER BY %s LIMIT %d", inner, limit+1))
 	page.Text = `SELECT ` + recordColumns + `, e.id, e.type, e.statement, e.version, e.recorded, e.changed,
@@ -49,7 +54,7 @@ func (d *DB) Timeline(ctx context.Context, q vigie.Query, types ...string) (vigi
 		CROSS JOIN revisions v ON v.kind = 'incident' AND v.record_id = substr(e.id, 1, instr(e.id, '/') - 1) AND v.version = e.version
 		ORDER BY ` + outer
 	timeline := vigie.Timeline{Query: q.Canonical()}
-	var last cursor
+	var rows []cursor
 	cases := map[string]*vigie.Record{}
 	err = d.engine.Query(ctx, []SQL{editionSQL, page}, func(i int, row Row) error {
 		if i == 0 {
@@ -61,8 +66,7 @@ func (d *DB) Timeline(ctx context.Context, q vigie.Query, types ...string) (vigi
 		if err != nil {
 			return err
 		}
-		if len(timeline.Items) == limit {
-			timeline.Next = last.String()
+		if rows = append(rows, at); len(timeline.Items) == limit {
 			return nil
 		}
 		if _, ok := cases[raw.id]; !ok {
@@ -77,11 +81,20 @@ func (d *DB) Timeline(ctx context.Context, q vigie.Query, types ...string) (vigi
 			cases[record.ID] = &record
 		}
 		item, err := e.item(cases[raw.id])
-		timeline.Items, last = append(timeline.Items, item), at
+		timeline.Items = append(timeline.Items, item)
 		return err
 	})
 	if err != nil {
 		return vigie.Timeline{}, fmt.Errorf("timeline of %q: %w", timeline.Query, err)
+	}
+	if n := len(timeline.Items); n > 0 {
+		more := len(rows) > n
+		rows = rows[:n]
+		if from.Back {
+			slices.Reverse(timeline.Items)
+			slices.Reverse(rows)
+		}
+		timeline.Prev, timeline.Next = around(from, rows[0], rows[n-1], paging, more)
 	}
 	return timeline, nil
 }

@@ -22,6 +22,7 @@ type surface struct {
 	updated time.Time
 	words   string // for the title of a feed
 	next    string // cursor of the next page
+	prev    string // and of the one before
 	noIndex bool
 	page    func(web.Frame) any
 	data    func(io.Writer, web.Format, web.Context) error
@@ -122,13 +123,19 @@ func (s *Server) context(a asked, f web.Format, it surface) web.Context {
 		Base: base, Self: base + a.original.RequestURI(), HTML: base + web.PagePath(a.lang, a.path) + suffix(query.Canonical()),
 		Topic: a.path + suffix(query.Canonical()), Lang: a.lang, Site: s.settings.site(), Generator: "Vigie " + build(), Updated: it.updated, Words: it.words,
 	}
-	self := a.original.EscapedPath()
-	if it.next != "" {
+	page := func(cursor string) string {
 		query := it.query
-		query.Cursor = it.next
-		at.NextURL = base + self + suffix(query.Canonical())
-		query.Cursor = ""
-		at.FirstURL = base + self + suffix(query.Canonical())
+		query.Cursor = cursor
+		return base + a.original.EscapedPath() + suffix(query.Canonical())
+	}
+	if it.next != "" {
+		at.NextURL = page(it.next)
+	}
+	if it.prev != "" {
+		at.PrevURL = page(it.prev)
+	}
+	if it.next+it.prev != "" {
+		at.FirstURL = page("")
 	}
 	return at
 }

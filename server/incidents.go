@@ -79,7 +79,7 @@ func (s *Server) incidents(c *gin.Context) error {
 		}
 		a.Query = q.Canonical()
 		return surface{
-			query: q, edition: a.Edition, words: wordsOf(q), next: a.Next, updated: latestUpdate(a.Incidents),
+			query: q, edition: a.Edition, words: wordsOf(q), next: a.Next, prev: a.Prev, updated: latestUpdate(a.Incidents),
 			noIndex: q.Canonical() != "",
 			page: func(fr web.Frame) any {
 				fr.Companies = respondents(a.Incidents, nil)
