@@ -57,7 +57,7 @@ func (s *Server) showActions(c *gin.Context, status int, record vigie.Record, pa
 	slices.Reverse(history)
 	page.Record, page.Base, page.Revisions = record, record.Derived.Version, history
 	page.Admin, page.Public = admin(c), !record.Derived.Recorded.IsZero()
-	listed, err := s.db.AllCompanies(c)
+	listed, err := s.db.AllCompanies(c.Request.Context())
 	if err != nil {
 		return err
 	}

@@ -21,7 +21,7 @@ func (s *Server) care(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	sources, unopened, err := s.db.Unopened(c)
+	sources, unopened, err := s.db.Unopened(c.Request.Context())
 	if err != nil {
 		return err
 	}

@@ -159,7 +159,7 @@ func (s *Server) holdingConflict(c *gin.Context, h holding, page web.RecordPage,
 
 // deskCompanies lists every company, and what is still not known of each.
 func (s *Server) deskCompanies(c *gin.Context) error {
-	listed, err := s.db.AllCompanies(c)
+	listed, err := s.db.AllCompanies(c.Request.Context())
 	if err != nil {
 		return err
 	}
@@ -189,7 +189,7 @@ func (s *Server) deskCompanies(c *gin.Context) error {
 
 // deskWaves lists every wave.
 func (s *Server) deskWaves(c *gin.Context) error {
-	waves, err := s.db.AllWaves(c)
+	waves, err := s.db.AllWaves(c.Request.Context())
 	if err != nil {
 		return err
 	}
