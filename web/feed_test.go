@@ -22,7 +22,7 @@ func TestEveryFormatWritesTheContestedCaseAsItDidBefore(t *testing.T) {
 	line := timelineOf(r, mended)
 	for _, f := range Formats {
 		for _, lang := range vigie.Langs {
-			mute := f.Name == "json" || f.Name == "ndjson" // the record itself is in both languages
+			mute := f.Name == "json" || f.Name == "ndjson" || f.Name == "stix" // the record itself is in both languages, STIX in one
 			if f.Page || mute && lang != vigie.English {
 				continue
 			}

@@ -51,6 +51,7 @@ var Formats = []Format{
 	{Name: "timelinejs", Label: "TimelineJS3", MIME: "application/json", Records: writeCaseSlides, Incident: writeLedgerSlides, Items: writeEventSlides},
 	{Name: "bib", Label: "BibTeX", MIME: "application/x-bibtex", Incident: writeBib},
 	{Name: "csl", Label: "CSL-JSON", MIME: "application/vnd.citationstyles.csl+json", Incident: writeCSL},
+	{Name: "stix", Label: "STIX 2.1", MIME: stixMIME, Records: writeCaseBundle, Items: writeEventBundle},
 	{Name: "rss", Label: "RSS", MIME: "application/rss+xml; charset=utf-8", Feed: true, Incidents: incidentFeed(writeRSS), Timeline: timelineFeed(writeRSS)},
 	{Name: "atom", Label: "Atom", MIME: "application/atom+xml; charset=utf-8", Feed: true, Incidents: incidentFeed(writeAtom), Timeline: timelineFeed(writeAtom)},
 	{Name: "jsonfeed", Label: "JSON Feed", MIME: "application/feed+json", Feed: true, Incidents: incidentFeed(writeJSONFeed), Timeline: timelineFeed(writeJSONFeed)},
