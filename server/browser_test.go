@@ -42,7 +42,7 @@ func (h *house) browser(t *testing.T) *window {
 		t.Skip("Chromium is not installed here: a browser is needed to prove what it does")
 	}
 	options := []chromedp.ExecAllocatorOption{chromedp.ExecPath(binary), chromedp.UserDataDir(t.TempDir()), chromedp.WindowSize(1280, 1000)}
-	for _, flag := range []string{"headless", "no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking", "disable-component-update", "disable-sync", "disable-dev-shm-usage"} {
+	for _, flag := range []string{"headless", "no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking", "disable-component-update", "disable-sync", "disable-dev-shm-usage", "force-prefers-reduced-motion"} {
 		options = append(options, chromedp.Flag(flag, true))
 	}
 	ctx, stop := context.WithTimeout(t.Context(), browserTime)
@@ -227,9 +227,12 @@ func TestAKeeperRecordsADenialInABrowser(t *testing.T) {
 		t.Errorf("the feed tells %q", told)
 	}
 
-	// Corrected: the preview says that readers will hear of it.
+	// Corrected: the preview says that readers will hear of it. What was begun on an older
+	// version is offered still, and dropped with the save.
 	before = reader.told()
+	w.do("leaving an older draft", chromedp.Evaluate[chromedp.Void](fmt.Sprintf(`localStorage.setItem("vigie draft camille /desk/incidents/%s 0", JSON.stringify({at: Date.now(), base: "0", fields: [["note", "older"]]}))`, id)))
 	w.open("/en/desk/incidents/" + id)
+	w.sees(".kept", "begun on version 0")
 	w.do("opening the claim", chromedp.Click(chromedp.CSS(`[id="statements.0"] > summary`)))
 	w.types("statements.0.figures.0.min", "130000")
 	w.types("statements.0.figures.0.max", "130000")
@@ -239,6 +242,9 @@ func TestAKeeperRecordsADenialInABrowser(t *testing.T) {
 	w.sees("main", "130,000")
 	if told := news(before, reader.told()); len(told) != 1 {
 		t.Errorf("the correction is told as %q", told)
+	}
+	if kept := w.says(`Object.keys(localStorage).length`); kept != "0" {
+		t.Errorf("after the second save the browser keeps %s drafts", kept)
 	}
 
 	// Restored, with a reason.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -512,6 +513,11 @@ func TestOnlyAnAdministratorRedactsAndIsAskedTwice(t *testing.T) {
 		t.Errorf("with the name of another case: %s", a.Status)
 	}
 	confirm.Set("confirm", "truffaut-2024-09")
+	stale := maps.Clone(confirm)
+	stale.Set("base", "2")
+	if a := v.post("/fr/desk/incidents/truffaut-2024-09/actions", stale); a.StatusCode != http.StatusConflict || !inFile(t, h.file, "zorglubien") {
+		t.Errorf("from an older version: %s", a.Status)
+	}
 	if a := v.post("/fr/desk/incidents/truffaut-2024-09/actions", confirm); a.StatusCode != http.StatusSeeOther {
 		t.Fatalf("the second time: %s\n%s", a.Status, text(a.body))
 	}

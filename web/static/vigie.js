@@ -47,7 +47,8 @@ const waiting = "vigie saving";
 if (location.hash === "#saved") {
   try {
     const key = sessionStorage.getItem(waiting);
-    if (key) shelf.drop(key);
+    const name = key?.slice(0, key.lastIndexOf(" ") + 1); // drafts begun on older versions are done with too
+    if (name) shelf.keys().filter((k) => k.startsWith(name) && !k.slice(name.length).includes(" ")).forEach((k) => shelf.drop(k));
     sessionStorage.removeItem(waiting);
   } catch { /* no storage, nothing kept */ }
   history.replaceState(history.state, "", location.pathname + location.search);
