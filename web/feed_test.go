@@ -23,7 +23,7 @@ func TestEveryFormatWritesTheContestedCaseAsItDidBefore(t *testing.T) {
 	for _, f := range Formats {
 		for _, lang := range vigie.Langs {
 			mute := f.Name == "json" || f.Name == "ndjson" || f.Name == "stix" // the record itself is in both languages, STIX in one
-			if f.Page || mute && lang != vigie.English {
+			if f.Page || f.Name == "xlsx" || mute && lang != vigie.English {
 				continue
 			}
 			if f.Serves(IncidentsSurface) {

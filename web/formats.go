@@ -46,6 +46,7 @@ var Formats = []Format{
 	{Name: "json", Label: "JSON", MIME: "application/json", Incidents: writeAnswer, Incident: writeRecord, Timeline: writeTimeline},
 	{Name: "ndjson", Label: "NDJSON", MIME: "application/x-ndjson", Records: writeRecordLines, Items: writeItemLines},
 	{Name: "csv", Label: "CSV", MIME: "text/csv; charset=utf-8; header=present", Records: writeCaseRows, Incident: writeLedgerRows, Items: writeEventRows},
+	{Name: "xlsx", Label: "XLSX (Excel)", MIME: xlsxMIME, Records: writeCaseBook, Items: writeEventBook},
 	{Name: "md", Label: "Markdown", MIME: "text/markdown; charset=utf-8", Records: writeCaseList, Incident: writeCaseSheet, Items: writeEventList},
 	{Name: "ics", Label: "iCalendar", MIME: "text/calendar; charset=utf-8", Records: writeCaseCalendar, Incident: writeLedgerCalendar, Items: writeEventCalendar},
 	{Name: "timelinejs", Label: "TimelineJS3", MIME: "application/json", Records: writeCaseSlides, Incident: writeLedgerSlides, Items: writeEventSlides},

@@ -33,7 +33,7 @@ func TestEveryFormatHasANameATypeAndASurface(t *testing.T) {
 			t.Errorf("%s serves a surface that does not exist", f.Name)
 		}
 	}
-	for _, name := range []string{"html", "json", "ndjson", "csv", "md", "ics", "timelinejs", "stix", "rss", "atom", "jsonfeed", "bib", "csl"} {
+	for _, name := range []string{"html", "json", "ndjson", "csv", "xlsx", "md", "ics", "timelinejs", "stix", "rss", "atom", "jsonfeed", "bib", "csl"} {
 		if !names[name] {
 			t.Errorf("%s is missing", name)
 		}
