@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"net/url"
@@ -82,6 +83,9 @@ func (s *Server) show(c *gin.Context, kind web.Surface, make func(f web.Format) 
 		frame.Edition, frame.NoIndex, frame.Alternates = it.edition, it.noIndex, s.alternates(a, it, kind)
 		return write(c, http.StatusOK, f.MIME, s.drawn(a.lang, it.page(frame)))
 	}
+	if !f.Feed {
+		c.Header("Content-Disposition", fmt.Sprintf(`inline; filename="vigie%s-%d.%s"`, strings.ReplaceAll(a.path, "/", "-"), it.edition, f.Name))
+	}
 	return write(c, http.StatusOK, f.MIME, func(w io.Writer) error { return it.data(w, f, at) })
 }
 
@@ -118,8 +122,9 @@ func (s *Server) fresh(c *gin.Context, a asked, f web.Format, edition int64) {
 func (s *Server) context(a asked, f web.Format, it surface) web.Context {
 	base := strings.TrimSuffix(s.settings.BaseURL, "/")
 	query := it.query
-	query.Cursor, query.Limit = "", 0
+	query.Cursor, query.Limit, query.BOM = "", 0, false
 	at := web.Context{
+		BOM:  it.query.BOM,
 		Base: base, Self: base + a.original.RequestURI(), HTML: base + web.PagePath(a.lang, a.path) + suffix(query.Canonical()),
 		Topic: a.path + suffix(query.Canonical()), Lang: a.lang, Site: s.settings.site(), Generator: "Vigie " + build(), Updated: it.updated, Words: it.words,
 	}
@@ -213,6 +218,9 @@ func escape(s string) string { return url.QueryEscape(s) }
 // canonical form is sent to the one that is; done tells so.
 func (s *Server) query(c *gin.Context, allow ...string) (q vigie.Query, done bool, err error) {
 	a := askedOf(c.Request)
+	if a.format.Name == "csv" {
+		allow = append(allow, vigie.OnCSV)
+	}
 	q, err = vigie.ParseRawQuery(a.original.RawQuery, allow...)
 	if err != nil {
 		return q, false, err
