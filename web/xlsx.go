@@ -1,9 +1,12 @@
 package web
 
 import (
+	"archive/zip"
+	"bytes"
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -93,10 +96,32 @@ func writeBook[N any](w io.Writer, c Context, nouns iter.Seq2[N, error], add fun
 			return fmt.Errorf("writing the sheet %s: %w", s.name, err)
 		}
 	}
-	if err := b.file.Write(w); err != nil {
+	if err := b.pack(w); err != nil {
 		return fmt.Errorf("writing the workbook: %w", err)
 	}
 	return nil
+}
+
+// pack writes the parts of the file in the order of their names: excelize puts the
+// sheets in any order, and the same record is to give the same bytes. What is held
+// is the compressed file.
+func (b *workbook) pack(w io.Writer) error {
+	var loose bytes.Buffer
+	if err := b.file.Write(&loose); err != nil {
+		return err
+	}
+	parts, err := zip.NewReader(bytes.NewReader(loose.Bytes()), int64(loose.Len()))
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(parts.File, func(a, b *zip.File) int { return strings.Compare(a.Name, b.Name) })
+	out := zip.NewWriter(w)
+	for _, part := range parts.File {
+		if err := out.Copy(part); err != nil {
+			return fmt.Errorf("packing %s: %w", part.Name, err)
+		}
+	}
+	return out.Close()
 }
 
 func (c Context) newBook() (*workbook, error) {
