@@ -76,7 +76,7 @@ func OpenSQLite(path string) (Engine, error) {
 		return nil, fmt.Errorf("opening the database %s: %w", path, err)
 	}
 	s.writer.SetMaxOpenConns(1)
-	if err := s.writer.Ping(); err != nil {
+	if err := patiently(s.writer.Ping); err != nil {
 		s.writer.Close()
 		return nil, fmt.Errorf("opening the database %s: %w", path, clear(err))
 	}
@@ -207,6 +207,19 @@ func (s *sqlite) CopyTo(ctx context.Context, file string) error {
 		return fmt.Errorf("copying the database: %w", clear(err))
 	}
 	return nil
+}
+
+// patiently tries again while another process holds the file: SQLite does not wait
+// by itself for one that just turns the file to write-ahead logging.
+func patiently(do func() error) error {
+	for attempt := 1; ; attempt++ {
+		var e sqlite3.Error
+		err := do()
+		if !errors.As(err, &e) || e.Code != sqlite3.ErrBusy && e.Code != sqlite3.ErrLocked || attempt == 100 {
+			return err
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
 }
 
 // clear puts into words what an operator must know of a SQLite error.

@@ -285,7 +285,7 @@ func TestAKeeperRecordsADenialInABrowser(t *testing.T) {
 }
 
 func TestPagesWorkWithoutJavaScriptAndAreNotWiderThanASmallScreen(t *testing.T) {
-	h := loaded(t)
+	h := full(t)
 	w := h.browser(t)
 	for _, call := range []func() error{
 		func() error {
@@ -316,6 +316,8 @@ func TestPagesWorkWithoutJavaScriptAndAreNotWiderThanASmallScreen(t *testing.T) 
 	}
 	w.open("/fr/")
 	shows("the front page", "Qui a dit quoi")
+	w.open("/fr/timeline")
+	shows("the timeline", "Chronologie")
 	w.open("/fr/incidents")
 	w.leads("searching", chromedp.SendKeys(chromedp.CSS("#q"), "temu"+kb.Enter))
 	shows("the answer", "Temu")

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -79,12 +80,13 @@ func TestExportThenLoadThenExportIsTheIdentity(t *testing.T) {
 	if out, _ := vigieSays(t, exitDone, "", "load", second); !strings.Contains(out, "different=0") {
 		t.Fatal(out)
 	}
-	if out, _ := vigieSays(t, exitDone, "", "load", file, second); !strings.Contains(out, "created=0 same=4 different=0") {
+	cases := strings.Count(exported, "\n")
+	if out, _ := vigieSays(t, exitDone, "", "load", file, second); cases < 4 || !strings.Contains(out, fmt.Sprintf("created=0 same=%d different=0", cases)) {
 		t.Errorf("loading the export over the record: %s", out)
 	}
 	again, _ := vigieSays(t, exitDone, "", "export", second)
-	if a, b := underived(t, exported), underived(t, again); a != b || strings.Count(a, "\n") != 4 {
-		t.Errorf("the export changed:\n%s\n%s", a, b)
+	if a, b := underived(t, exported), underived(t, again); a != b || strings.Count(a, "\n") != cases {
+		t.Error("the export changed")
 	}
 }
 

@@ -9,12 +9,14 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"golang.org/x/net/html"
 
+	"vigie"
 	"vigie/db"
 )
 
@@ -62,10 +64,44 @@ func newHouse(t testing.TB, file string) *house {
 	return h
 }
 
-// loaded is a house with the shipped record.
+// loaded is a house with the first four cases of the shipped record: enough for
+// most tests, and loaded in no time.
 func loaded(t testing.TB) *house {
+	t.Helper()
 	h := newHouse(t, "")
-	if _, err := loadShipped(context.Background(), h.store); err != nil {
+	all, err := shippedIncidents()
+	if err != nil {
+		t.Fatal(err)
+	}
+	all = slices.DeleteFunc(all, func(in vigie.Incident) bool {
+		return !slices.Contains([]string{"temu-2024-09", "boulanger-2024-09", "cultura-2024-09", "truffaut-2024-09"}, in.ID)
+	})
+	var waves []vigie.Wave
+	if err := shippedFile("data/waves.json", &waves); err != nil {
+		t.Fatal(err)
+	}
+	var saves []db.Save
+	for _, c := range shippedCompanies() {
+		if slices.ContainsFunc(all, func(in vigie.Incident) bool { return in.Company == c.ID }) {
+			saves = append(saves, db.Save{Company: &c, By: loader})
+		}
+	}
+	for _, w := range waves {
+		if slices.ContainsFunc(all, func(in vigie.Incident) bool { return in.Wave == w.ID }) {
+			saves = append(saves, db.Save{Wave: &w, By: loader})
+		}
+	}
+	if err := loadIncidents(t.Context(), h.store, all, saves, new(loadReport)); err != nil {
+		t.Fatal(err)
+	}
+	return h
+}
+
+// full is a house with the whole shipped record.
+func full(t testing.TB) *house {
+	t.Helper()
+	h := newHouse(t, "")
+	if _, err := loadShipped(t.Context(), h.store); err != nil {
 		t.Fatal(err)
 	}
 	return h
