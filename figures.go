@@ -106,12 +106,10 @@ func (in *Incident) FigureOfRecord(asOf Day) (SpokenFigure, bool) {
 // bounds are the least and the most that the figure may mean. A vague one means
 // its order of magnitude.
 func (f Figure) bounds() (least, most float64) {
-	switch least, most = float64(f.amount()), float64(cmp.Or(f.Max, f.Min)); {
-	case f.Qualifier == Vague:
-		return least, least*10 - 1
-	default:
-		return least, most
+	if f.Qualifier == Vague {
+		return float64(f.amount()), float64(f.amount())*10 - 1
 	}
+	return float64(f.amount()), float64(cmp.Or(f.Max, f.Min))
 }
 
 // contrast is the figure of another speaker furthest from the one of record, when

@@ -75,8 +75,11 @@ func (s *Server) alreadyThere(c *gin.Context, in vigie.Incident, candidate strin
 		return "", err
 	}
 	first, err := vigie.NewIncidentID(in.Company, in.Disclosed, func(string) bool { return false })
-	if err != nil || first == in.ID {
-		return "", nil // it has no id yet, or the first one: nothing was made before
+	if errors.Is(err, vigie.ErrUndated) || first == in.ID { // nothing was made before
+		return "", nil
+	}
+	if err != nil {
+		return "", err
 	}
 	have, err := s.db.Draft(ctx, first)
 	if errors.Is(err, vigie.ErrNotFound) {
