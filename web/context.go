@@ -66,6 +66,9 @@ func (c Context) Relations(f Format) []Relation {
 		add(c.Hub, "hub")
 		add(c.Self, "self")
 	}
+	if licence, ok := linkable(c.Site.LicenceURL); ok && !f.Page {
+		add(licence, "license") // RFC 4946: CSV has no other place to say it
+	}
 	if f.Name != "html" && c.HTML != "" {
 		out = append(out, Relation{Href: c.HTML, Rel: "alternate", Type: "text/html", Lang: c.Lang})
 	}

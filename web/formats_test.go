@@ -111,3 +111,30 @@ func TestALongAnswerIsWrittenRecordByRecordAndAnErrorEndsIt(t *testing.T) {
 		t.Errorf("the error was lost: %v", err)
 	}
 }
+
+func TestAMediaTypeOfTwoFormatsMeansTheFirstAndEveryOtherItsOwn(t *testing.T) {
+	for accept, want := range map[string]string{
+		"application/json": "json", "text/csv": "csv", "text/markdown": "md", "text/calendar": "ics", "application/stix+json": "stix",
+		"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx", "application/x-bibtex": "bib", "application/vnd.citationstyles.csl+json": "csl", "*/*": "html",
+	} {
+		if f, ok := Negotiate(accept, IncidentSurface); !ok || f.Name != want {
+			t.Errorf("%s of a case is %s", accept, f.Name)
+		}
+	}
+	if f, ok := Negotiate("application/x-bibtex", TimelineSurface); ok {
+		t.Errorf("a timeline as %s", f.Name)
+	}
+}
+
+func TestDataSaysUnderWhichLicenceItIs(t *testing.T) {
+	c := asked(vigie.English, IncidentsPath, "csv")
+	c.Site.LicenceURL = "https://licence.example/by"
+	csv, _ := FormatNamed("csv")
+	if link := LinkHeader(c.Relations(csv)); !strings.Contains(link, `<https://licence.example/by>; rel="license"`) {
+		t.Errorf("%s", link)
+	}
+	c.Site.LicenceURL = "javascript:x"
+	if link := LinkHeader(c.Relations(csv)); strings.Contains(link, "license") {
+		t.Errorf("%s", link)
+	}
+}

@@ -74,8 +74,8 @@ func (t teller) stixFrame() []stixObject {
 // investigation is closed only when an official said that theirs is.
 func (t teller) investigation() string {
 	status := "new"
-	for _, item := range ledger(t.r).Items {
-		switch s := item.Statement; {
+	for _, s := range inOrder(&t.r) {
+		switch {
 		case t.unread(s):
 		case s.Does(vigie.ClosesInquiry):
 			status = "closed"
@@ -101,8 +101,8 @@ func (t teller) stixOwn() stixReference {
 // stixCase is every object of a case and the report that holds them.
 func (t teller) stixCase() []stixObject {
 	objects := t.stixFrame()
-	for _, item := range ledger(t.r).Items {
-		objects = append(objects, t.c.event(item).stixStatement()...)
+	for _, s := range inOrder(&t.r) {
+		objects = append(objects, t.c.event(itemOf(&t.r, s)).stixStatement()...)
 	}
 	report := t.stix("report", t.r.ID)
 	report.Name, report.Lang, report.ReportTypes, report.Published = t.prefixedPlain(t.headline()), string(t.c.Lang), []string{"threat-report"}, report.Created
@@ -192,12 +192,12 @@ func (e event) targets() []event {
 		return nil
 	}
 	var answered, claims []event
-	for _, item := range ledger(e.r).Items {
-		other := e.c.event(item)
-		if item.Statement.ID == e.s.ID {
+	for _, s := range inOrder(&e.r) {
+		if s.ID == e.s.ID {
 			continue
 		}
-		if slices.Contains(e.s.Answers, item.Statement.ID) {
+		other := e.c.event(itemOf(&e.r, s))
+		if slices.Contains(e.s.Answers, s.ID) {
 			answered = append(answered, other)
 		}
 		if other.isClaim() {

@@ -92,25 +92,46 @@ func addresses(sources []vigie.Source) string {
 	return joined(list)
 }
 
-// ledger is the statements of a case as a timeline, in the order they were said;
-// the undated last. When each was recorded is not known here.
-func ledger(r vigie.Record) vigie.Timeline {
-	var line vigie.Timeline
+// inOrder is the statements of a case in the order they were said, the undated last.
+func inOrder(r *vigie.Record) []*vigie.Statement {
+	type said struct {
+		s  *vigie.Statement
+		on vigie.Day
+	}
+	list := make([]said, len(r.Statements))
 	for i := range r.Statements {
 		s := &r.Statements[i]
-		line.Items = append(line.Items, vigie.Item{
-			ID: s.FullID(r.ID), Incident: r.ID, Type: vigie.ItemStatement, On: s.On, Statement: s, Standing: r.Move(s.ID), Case: &r,
-		})
+		list[i] = said{s, r.KnownOn(s)}
 	}
-	slices.SortStableFunc(line.Items, func(a, b vigie.Item) int {
-		x, y := r.KnownOn(a.Statement), r.KnownOn(b.Statement)
+	slices.SortStableFunc(list, func(a, b said) int {
 		switch {
-		case x == y:
+		case a.on == b.on:
 			return 0
-		case y == "" || x != "" && x < y:
+		case b.on == "" || a.on != "" && a.on < b.on:
 			return -1
 		}
 		return 1
 	})
+	out := make([]*vigie.Statement, len(list))
+	for i := range list {
+		out[i] = list[i].s
+	}
+	return out
+}
+
+// itemOf is a statement as an event whose part in the standing is not asked for.
+func itemOf(r *vigie.Record, s *vigie.Statement) vigie.Item {
+	return vigie.Item{ID: s.FullID(r.ID), Incident: r.ID, Type: vigie.ItemStatement, On: s.On, Statement: s, Case: r}
+}
+
+// ledger is the statements of a case as a timeline, in the order they were said.
+// When each was recorded is not known here.
+func ledger(r vigie.Record) vigie.Timeline {
+	var line vigie.Timeline
+	for _, s := range inOrder(&r) {
+		item := itemOf(&r, s)
+		item.Standing = r.Move(s.ID)
+		line.Items = append(line.Items, item)
+	}
 	return line
 }

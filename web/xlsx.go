@@ -24,7 +24,7 @@ import (
 const (
 	xlsxMIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 	maxCell  = 32_767 // UTF-16 units of a cell; excelize cuts silently
-	maxLinks = 20_000 // of a workbook: each is looked up among the others; past it an address is text
+	maxLinks = 8_000  // of a workbook: each is looked up among the others; past it an address is text
 )
 
 // workbook is an XLSX being written.
