@@ -33,7 +33,9 @@ func (t teller) citations() []citation {
 		Key: t.r.ID, Title: t.headline(), Dataset: true, Type: "dataset", Publisher: t.c.siteName(), Author: t.c.publisher(), Accessed: vigie.Date(t.c.Accessed),
 		URL: t.c.IncidentURL(t.r.ID), Language: string(t.c.Lang),
 	}
-	if word := t.now.Word; word != "" { // in a list of references the title stands alone
+	// In a list of references the title stands alone. Of a confirmed case the word is
+	// left out: behind a figure of an attacker's it would confirm the figure.
+	if word := t.now.Word; !claimPrefixes[word].IsZero() {
 		own.Title += " [" + vigie.Label("word", word, t.c.Lang) + "]"
 	}
 	if d.Version > 0 {

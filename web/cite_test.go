@@ -87,6 +87,14 @@ func TestTheCitationsOfACaseAreItsRecordAndItsSources(t *testing.T) {
 	}
 }
 
+func TestTheCitationOfAConfirmedCaseConfirmsNoFigure(t *testing.T) {
+	in := contested()
+	in.Statements[2].Acts = []vigie.Act{vigie.Confirms}
+	if body := string(written(t, "csl", vigie.English, recordOf(in, shop))); strings.Contains(body, "seller [confirmed]") || !strings.Contains(body, "says the seller") {
+		t.Errorf("%s", body)
+	}
+}
+
 func TestACitationIsNoMorePreciseThanItsSource(t *testing.T) {
 	var items []cslItem
 	if err := json.Unmarshal(written(t, "csl", vigie.French, cited()), &items); err != nil {

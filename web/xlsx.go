@@ -24,6 +24,7 @@ import (
 const (
 	xlsxMIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 	maxCell  = 32_767 // UTF-16 units of a cell; excelize cuts silently
+	maxHref  = 2_079  // characters of an address in Excel
 	maxLinks = 8_000  // of a workbook: each is looked up among the others; past it an address is text
 )
 
@@ -207,7 +208,7 @@ func addRow[R any](b *workbook, s *sheet, columns []column[R], row R) error {
 	for i, col := range columns {
 		value := col.Cell(row)
 		cells[i] = b.cell(value)
-		if href, ok := value.(address); ok && href != "" && len(href) <= excelize.MaxFieldLength && b.links < maxLinks {
+		if href, ok := value.(address); ok && href != "" && len(href) <= maxHref && b.links < maxLinks {
 			at, err := excelize.CoordinatesToCellName(i+1, s.next)
 			if err != nil {
 				return err
