@@ -105,7 +105,15 @@ func (s *Server) format(c *gin.Context, a asked, kind web.Surface) (web.Format, 
 }
 
 func (s *Server) etag(a asked, f web.Format, edition int64) string {
-	return web.ETag(edition, string(a.lang)+" "+f.Name+" "+a.original.RequestURI(), s.build)
+	return web.ETag(edition, string(a.lang)+" "+f.Name+" "+a.original.RequestURI()+" "+string(s.accessed(f)), s.build)
+}
+
+// accessed is the day that a citation says the record was read: today.
+func (s *Server) accessed(f web.Format) vigie.Day {
+	if f.Name == "bib" || f.Name == "csl" {
+		return vigie.DayOf(s.now())
+	}
+	return ""
 }
 
 func (s *Server) fresh(c *gin.Context, a asked, f web.Format, edition int64) {
@@ -124,7 +132,7 @@ func (s *Server) context(a asked, f web.Format, it surface) web.Context {
 	query := it.query
 	query.Cursor, query.Limit, query.BOM = "", 0, false
 	at := web.Context{
-		BOM:  it.query.BOM,
+		BOM: it.query.BOM, Edition: it.edition, Accessed: s.accessed(f),
 		Base: base, Self: base + a.original.RequestURI(), HTML: base + web.PagePath(a.lang, a.path) + suffix(query.Canonical()),
 		Topic: a.path + suffix(query.Canonical()), Lang: a.lang, Site: s.settings.site(), Generator: "Vigie " + build(), Updated: it.updated, Words: it.words,
 	}

@@ -34,7 +34,11 @@ func (c *exportCommand) Run(ctx context.Context, s *Settings, io *streams) error
 	if surface == web.TimelineSurface {
 		kind = vigie.OnTimeline
 	}
-	q, err := vigie.ParseRawQuery(raw, kind)
+	kinds := []string{kind}
+	if f.Name == "csv" {
+		kinds = append(kinds, vigie.OnCSV)
+	}
+	q, err := vigie.ParseRawQuery(raw, kinds...)
 	if err != nil {
 		return fmt.Errorf("%w: %w", errUsage, err)
 	}
@@ -46,7 +50,10 @@ func (c *exportCommand) Run(ctx context.Context, s *Settings, io *streams) error
 		}
 		topic := "/" + c.Of + suffix(q.Canonical())
 		at := web.Context{Base: base, Self: base + "/" + c.Of + "." + f.Name + suffix(q.Canonical()), HTML: base + "/" + s.Lang + topic, Topic: topic,
-			Lang: vigie.Lang(s.Lang), Site: s.site(), Generator: build(), Words: q.Q}
+			Lang: vigie.Lang(s.Lang), Site: s.site(), Generator: "Vigie " + build(), Words: q.Q, BOM: q.BOM}
+		if at.Edition, err = store.Edition(ctx); err != nil {
+			return err
+		}
 		out := bufio.NewWriter(io.out)
 		if err := c.write(ctx, store, f, at, q, out); err != nil {
 			return err

@@ -78,6 +78,10 @@ func (s *Server) incidents(c *gin.Context) error {
 			return surface{}, err
 		}
 		a.Query = q.Canonical()
+		whole := f.Records != nil && q.Limit == 0 && q.Cursor == "" // it holds answers of any length
+		if whole {
+			a.Next, a.Prev = "", ""
+		}
 		return surface{
 			query: q, edition: a.Edition, words: wordsOf(q), next: a.Next, prev: a.Prev, updated: latestUpdate(a.Incidents),
 			noIndex: q.Canonical() != "",
@@ -91,7 +95,7 @@ func (s *Server) incidents(c *gin.Context) error {
 				return web.Incidents{Frame: fr, Asked: q, Answer: a, Next: s.nextPage(c, q, a.Next)}
 			},
 			data: func(w io.Writer, f web.Format, at web.Context) error {
-				if f.Records != nil && q.Limit == 0 && q.Cursor == "" { // it holds whole answers of any length
+				if whole {
 					return f.Records(w, at, allRecords(c.Request.Context(), s.db, asked))
 				}
 				return f.WriteIncidents(w, at, a)

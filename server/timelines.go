@@ -26,6 +26,10 @@ func (s *Server) events(c *gin.Context, f web.Format, q vigie.Query, words strin
 		return surface{}, err
 	}
 	t.Query = q.Canonical()
+	whole := f.Items != nil && q.Limit == 0 && q.Cursor == "" // it holds answers of any length
+	if whole {
+		t.Next, t.Prev = "", ""
+	}
 	it := surface{query: q, edition: t.Edition, words: words, next: t.Next, prev: t.Prev, noIndex: q.Canonical() != ""}
 	for _, item := range t.Items {
 		if item.Recorded.After(it.updated) {
@@ -37,7 +41,7 @@ func (s *Server) events(c *gin.Context, f web.Format, q vigie.Query, words strin
 		return web.Timeline{Frame: fr, Asked: q, Timeline: t, Next: s.nextPage(c, q, t.Next)}
 	}
 	it.data = func(w io.Writer, f web.Format, at web.Context) error {
-		if f.Items != nil && q.Limit == 0 && q.Cursor == "" {
+		if whole {
 			return f.Items(w, at, allItems(c.Request.Context(), s.db, asked))
 		}
 		return f.WriteTimeline(w, at, t)
