@@ -145,6 +145,7 @@ func (s *Server) incident(c *gin.Context) error {
 			then := record.Incident.AsOf(q.AsOf)
 			record.Incident = then
 			record.Derived = vigie.Derive(&then, record.Respondent.Name, record.Derived.Version, record.Derived.Recorded, record.Derived.Updated)
+			record.Derived.Headline = then.Headline(record.Respondent.Name, q.AsOf)
 		}
 		it := surface{
 			query: q, edition: edition, words: record.Respondent.Name, updated: record.Derived.Updated,

@@ -58,6 +58,9 @@ func TestTemuHadSaidNothingOnTheSixteenth(t *testing.T) {
 	if p := r.Derived.Standing.Position; p != vigie.NoStatement {
 		t.Errorf("position %s", p)
 	}
+	if h := r.Derived.Headline.EN; h != "Temu: nothing known to Vigie at that date" {
+		t.Errorf("headline %q", h)
+	}
 	if len(r.Statements) > 0 && slices.ContainsFunc(r.Statements, func(s vigie.Statement) bool { return s.By.Role == vigie.Respondent }) {
 		t.Error("a statement of the company stands in the answer")
 	}
