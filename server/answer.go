@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
 	"io"
@@ -25,6 +26,7 @@ type surface struct {
 	next    string // cursor of the next page
 	prev    string // and of the one before
 	noIndex bool
+	whole   bool // data is an answer of any length, to be sent as it is made
 	page    func(web.Frame) any
 	data    func(io.Writer, web.Format, web.Context) error
 }
@@ -86,7 +88,36 @@ func (s *Server) show(c *gin.Context, kind web.Surface, make func(f web.Format) 
 	if !f.Feed {
 		c.Header("Content-Disposition", fmt.Sprintf(`inline; filename="vigie%s-%d.%s"`, strings.ReplaceAll(a.path, "/", "-"), it.edition, f.Name))
 	}
-	return write(c, http.StatusOK, f.MIME, func(w io.Writer) error { return it.data(w, f, at) })
+	body := func(w io.Writer) error { return it.data(w, f, at) }
+	if it.whole {
+		return s.stream(c, f.MIME, body)
+	}
+	return write(c, http.StatusOK, f.MIME, body)
+}
+
+// stream sends a body of any length as it is made, in constant memory. When it
+// fails on the way the connection is cut, so that nobody takes a part for the
+// whole.
+func (s *Server) stream(c *gin.Context, contentType string, body func(io.Writer) error) error {
+	c.Header("Content-Type", contentType)
+	c.Status(http.StatusOK)
+	if c.Request.Method == http.MethodHead {
+		c.Writer.WriteHeaderNow()
+		return nil
+	}
+	w := bufio.NewWriterSize(c.Writer, 64<<10)
+	err := body(w)
+	if err == nil {
+		err = w.Flush()
+	}
+	switch {
+	case err == nil || c.Request.Context().Err() != nil: // the visitor may have gone away
+		return nil
+	case !c.Writer.Written():
+		return err
+	}
+	s.log.Error("a download broke off", "path", c.Request.URL.Path, "error", err)
+	panic(http.ErrAbortHandler)
 }
 
 // format is the one asked by extension, else the one that Accept likes best.

@@ -60,6 +60,14 @@ func (s *Server) gathered(c *gin.Context, words string, within func(*vigie.Query
 	if done || err != nil {
 		return err
 	}
+	var own vigie.Query
+	within(&own)
+	for name, asked := range map[string]bool{"company": len(own.Company) > 0 && len(q.Company) > 0, "wave": len(own.Wave) > 0 && len(q.Wave) > 0} {
+		if asked {
+			return &vigie.QueryError{Params: []vigie.QueryProblem{{Name: name, Code: "not_here", Detail: vigie.Text{
+				FR: "l’adresse le dit déjà", EN: "the address says it already"}}}}
+		}
+	}
 	return s.show(c, web.TimelineSurface, func(f web.Format) (surface, error) {
 		it, err := s.events(c, f, q, words, within)
 		if err != nil || !f.Page {

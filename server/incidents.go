@@ -83,7 +83,7 @@ func (s *Server) incidents(c *gin.Context) error {
 			a.Next, a.Prev = "", ""
 		}
 		return surface{
-			query: q, edition: a.Edition, words: wordsOf(q), next: a.Next, prev: a.Prev, updated: latestUpdate(a.Incidents),
+			query: q, edition: a.Edition, words: wordsOf(q), next: a.Next, prev: a.Prev, whole: whole, updated: latestUpdate(a.Incidents),
 			noIndex: q.Canonical() != "",
 			page: func(fr web.Frame) any {
 				fr.Companies = respondents(a.Incidents, nil)

@@ -161,6 +161,7 @@ func TestMachinesAreToldWhatIsWrong(t *testing.T) {
 		{"/timeline.json?limit=1000", 400, []string{"limit"}},
 		{"/incidents.json?as_of=2024-09-16", 400, []string{"as_of"}},
 		{"/incidents.json?cursor=abc", 400, []string{"cursor"}},
+		{"/companies/temu.rss?company=boulanger", 400, []string{"company"}},
 		{"/timeline.json?sort=affected", 400, []string{"sort", "recorded"}},
 	} {
 		a := v.get(c.path)

@@ -30,7 +30,7 @@ func (s *Server) events(c *gin.Context, f web.Format, q vigie.Query, words strin
 	if whole {
 		t.Next, t.Prev = "", ""
 	}
-	it := surface{query: q, edition: t.Edition, words: words, next: t.Next, prev: t.Prev, noIndex: q.Canonical() != ""}
+	it := surface{query: q, edition: t.Edition, words: words, next: t.Next, prev: t.Prev, whole: whole, noIndex: q.Canonical() != ""}
 	for _, item := range t.Items {
 		if item.Recorded.After(it.updated) {
 			it.updated = item.Recorded
