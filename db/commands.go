@@ -2,7 +2,6 @@ package db
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 
 	"vigie"
@@ -18,22 +17,11 @@ func (d *DB) Restore(ctx context.Context, kind, id string, version, base int, by
 	if old.Redacted != nil {
 		return vigie.Revision{}, fmt.Errorf("restoring %s %s, version %d, which was redacted: %w", kind, id, version, vigie.ErrGone)
 	}
-	s := Save{Base: base, By: by}
-	var into any
-	switch kind {
-	case vigie.IncidentRecord:
-		s.Incident = &vigie.Incident{}
-		into = s.Incident
-	case vigie.CompanyRecord:
-		s.Company = &vigie.Company{}
-		into = s.Company
-	default:
-		s.Wave = &vigie.Wave{}
-		into = s.Wave
+	s, err := saveOf(kind, old)
+	if err != nil {
+		return vigie.Revision{}, fmt.Errorf("restoring %s %s: %w", kind, id, err)
 	}
-	if err := json.Unmarshal(old.Body, into); err != nil {
-		return vigie.Revision{}, fmt.Errorf("restoring %s %s, version %d: %w", kind, id, version, err)
-	}
+	s.Base, s.By = base, by
 	return d.saveOne(ctx, s)
 }
 

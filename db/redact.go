@@ -113,21 +113,9 @@ func (d *DB) forgetting(ctx context.Context, l *ledger, kind, id, reason string,
 // successor is the record as the redaction leaves it: as it is, or with nothing
 // but its identity when its present body goes.
 func successor(kind, id, reason string, present vigie.Revision, gone bool) (Save, error) {
-	var s Save
-	var into any
-	switch kind {
-	case vigie.IncidentRecord:
-		s.Incident = &vigie.Incident{}
-		into = s.Incident
-	case vigie.CompanyRecord:
-		s.Company = &vigie.Company{}
-		into = s.Company
-	default:
-		s.Wave = &vigie.Wave{}
-		into = s.Wave
-	}
-	if err := json.Unmarshal(present.Body, into); err != nil {
-		return s, fmt.Errorf("version %d: %w", present.Version, err)
+	s, err := saveOf(kind, present)
+	if err != nil {
+		return s, err
 	}
 	switch {
 	case !gone:
@@ -141,6 +129,27 @@ func successor(kind, id, reason string, present vigie.Revision, gone bool) (Save
 		s.Company = &vigie.Company{ID: id, Name: id}
 	default:
 		s.Wave = &vigie.Wave{ID: id, Name: vigie.Text{FR: id, EN: id}}
+	}
+	return s, nil
+}
+
+// saveOf is a save of the body that a revision has.
+func saveOf(kind string, r vigie.Revision) (Save, error) {
+	var s Save
+	var into any
+	switch kind {
+	case vigie.IncidentRecord:
+		s.Incident = &vigie.Incident{}
+		into = s.Incident
+	case vigie.CompanyRecord:
+		s.Company = &vigie.Company{}
+		into = s.Company
+	default:
+		s.Wave = &vigie.Wave{}
+		into = s.Wave
+	}
+	if err := json.Unmarshal(r.Body, into); err != nil {
+		return s, fmt.Errorf("version %d: %w", r.Version, err)
 	}
 	return s, nil
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -198,4 +199,18 @@ func TestAnArticleWithoutAnIncidentIsFilteredUnlessAskedFor(t *testing.T) {
 	if out, _ := vigieSays(t, exitDone, article, "import", "article", "-", "--all", db); !strings.Contains(out, "new=1") {
 		t.Errorf("with --all: %s", out)
 	}
+}
+
+func TestAnEditorWhoIsRemovedSignsInNoMore(t *testing.T) {
+	h := newHouse(t, "")
+	v := h.editor("ana")
+	v.see("/fr/desk")
+	vigieSays(t, exitDone, "", "editor", "remove", "ana", "--db="+h.file)
+	if a := v.get("/fr/desk"); a.StatusCode != http.StatusSeeOther {
+		t.Errorf("the desk after that: %s", a.Status)
+	}
+	if _, errs := vigieSays(t, exitFailed, "", "editor", "remove", "ana", "--db="+h.file); !strings.Contains(errs, "editor list") {
+		t.Errorf("removed twice: %q", errs)
+	}
+	vigieSays(t, exitUsage, "", "editor", "add", "a b/c", "--db="+h.file)
 }

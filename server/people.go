@@ -79,6 +79,7 @@ type editorCommand struct {
 	Add    editorAdd    `cmd:"" help:"Add an editor and print a password."`
 	Passwd editorPasswd `cmd:"" help:"Give an editor a new password and end their sessions."`
 	List   editorList   `cmd:"" help:"List the editors."`
+	Remove editorRemove `cmd:"" help:"Remove an editor and end their sessions; what they signed stays."`
 }
 
 type editorAdd struct {
@@ -127,6 +128,20 @@ func (c *editorPasswd) Run(ctx context.Context, s *Settings, io *streams) error 
 		}
 		fmt.Fprintf(io.out, "editor %s, password %s\n", c.Name, password)
 		return nil
+	})
+}
+
+type editorRemove struct {
+	Name string `arg:"" help:"Whom."`
+}
+
+func (c *editorRemove) Run(ctx context.Context, s *Settings, io *streams) error {
+	return s.with(ctx, func(store *db.DB) error {
+		err := store.RemoveEditor(ctx, c.Name)
+		if errors.Is(err, vigie.ErrNotFound) {
+			return fmt.Errorf("there is no editor %s; vigie editor list names them", c.Name)
+		}
+		return err
 	})
 }
 

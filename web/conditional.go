@@ -9,19 +9,10 @@ import (
 
 // ETag is the strong entity tag of a representation (RFC 9110 §8.8.3): the edition
 // of the record, the address with its query and everything else that chose the
-// bytes (format, language), and the build of the program. An answer that is
-// compressed on the fly takes Weak of it.
+// bytes (format, language), and the build of the program.
 func ETag(edition int64, address, build string) string {
 	sum := sha256.Sum256(fmt.Appendf(nil, "%d\x00%s\x00%s", edition, address, build))
 	return `"` + base64.RawURLEncoding.EncodeToString(sum[:12]) + `"`
-}
-
-// Weak is the weak form of an entity tag: the same content, not the same bytes.
-func Weak(etag string) string {
-	if strings.HasPrefix(etag, "W/") {
-		return etag
-	}
-	return "W/" + etag
 }
 
 // NotModified tells whether an If-None-Match header knows the entity tag: by *, or
