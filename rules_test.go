@@ -399,6 +399,13 @@ func TestSinceIsTheDayTheAxisLastMoved(t *testing.T) {
 	if m := back.Move("s2"); m.Before.Evidence != Confirmed || m.After.Evidence != Refuted || m.Before.Word != "confirmed" {
 		t.Errorf("the withdrawal moved the evidence from %s (%s) to %s", m.Before.Evidence, m.Before.Word, m.After.Evidence)
 	}
+	back = ledger(t, `
+		s1 company:Shop 2024-05-01 investigating
+		s2 company:Shop 2024-05-02 denies
+		s3 company:Shop 2024-05-03 corrects wd=s2`)
+	if m := back.Move("s3"); m.Before.Position != DeniesIt || m.After.Position != IsInvestigating {
+		t.Errorf("the denial taken back moved the position from %s to %s", m.Before.Position, m.After.Position)
+	}
 	in.Statements = append(in.Statements, Statement{ID: "s5", By: Speaker{Role: Attacker, Name: "seller"}, Acts: []Act{Claims}, On: "2025-01-06", Sources: []string{"r1"}})
 	if m := in.Move("s5"); !m.Before.sameAxes(m.After) {
 		t.Errorf("what was said the same day and decided nothing moved %v to %v", m.Before, m.After)

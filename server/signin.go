@@ -50,14 +50,18 @@ func (d *door) wait(name, address string, now time.Time) time.Duration {
 		clear(d.tries)
 	}
 	longest := time.Duration(0)
+	var asked []*rate.Reservation
 	for key, bound := range map[string]int{name + "\n" + address: 1, name: manyAddresses} {
 		limiter, ok := d.tries[key]
 		if !ok {
 			limiter = rate.NewLimiter(rate.Every(time.Hour/time.Duration(triesPerHour*bound)), triesAtFirst*bound)
 			d.tries[key] = limiter
 		}
-		if r := limiter.ReserveN(now, 1); r.DelayFrom(now) > 0 {
-			longest = max(longest, r.DelayFrom(now))
+		r := limiter.ReserveN(now, 1)
+		asked, longest = append(asked, r), max(longest, r.DelayFrom(now))
+	}
+	if longest > 0 { // a try that is not let in counts nowhere: or one address could use up the name's
+		for _, r := range asked {
 			r.CancelAt(now)
 		}
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"net/http"
+	"net/url"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -123,5 +124,82 @@ func TestASaveThatIsRefusedKeepsEverythingTyped(t *testing.T) {
 	history, err := h.store.History(t.Context(), vigie.IncidentRecord, "truffaut-2024-09")
 	if err != nil || len(history) != 1 {
 		t.Errorf("%d revisions, %v", len(history), err)
+	}
+}
+
+func TestAFormSentTwiceMakesOneCase(t *testing.T) {
+	h := newHouse(t, "")
+	v := h.editor("ana")
+	form := formOf(t, v.see("/en/desk/new").body, "note")
+	for name, value := range map[string]string{"state": "draft", "new_company": "Marlowe & Finch", "kind": "data_breach", "disclosed": "2025-03", "note": "First.", "action": "save"} {
+		form.Set(name, value)
+	}
+	first, again := v.post("/en/desk/new", form), v.post("/en/desk/new", form)
+	if first.StatusCode != http.StatusSeeOther || again.Header.Get("Location") != first.Header.Get("Location") {
+		t.Errorf("sent once: %s %s, twice: %s %s", first.Status, first.Header.Get("Location"), again.Status, again.Header.Get("Location"))
+	}
+}
+
+func TestACandidateAcceptedTwiceMakesOneCase(t *testing.T) {
+	h := newHouse(t, "")
+	s := &storyteller{house: h, t: t, editor: h.editor("ana"), reader: h.visitor(), dir: t.TempDir()}
+	s.imports("claim.txt", claimArticle)
+	id := s.candidate()
+	accept := func(summary string) answer { // a second hand may have typed other words
+		return s.saves("/fr/desk/new?candidate="+id, "Premier signalement.", func(form url.Values) {
+			form.Set("state", "published")
+			form.Set("disclosed", "2026-03-03")
+			form.Set("summary.fr", summary)
+			form.Set("summary.en", summary)
+			complete(form, "2026-03-03")
+		})
+	}
+	if first, again := accept("One."), accept("Two."); !strings.Contains(first.Header.Get("Location"), "outilor-2026-03") || strings.Contains(again.Header.Get("Location"), "-b") {
+		t.Errorf("accepted once: %s, twice: %s", first.Header.Get("Location"), again.Header.Get("Location"))
+	}
+	if taken, err := h.store.Taken(t.Context(), "outilor-2026-03-b"); err != nil || taken {
+		t.Errorf("a second case was made (%v)", err)
+	}
+}
+
+func TestWhatTheStoreOrTheDayRefusesIsToldBesideTheForm(t *testing.T) {
+	h := loaded(t)
+	v := h.editor("ana")
+	path := "/en/desk/incidents/temu-2024-09"
+	for _, c := range []struct {
+		name string
+		fill map[string]string
+		says string
+	}{
+		{"a published case back to draft", map[string]string{"state": "draft"}, "does not become a draft again"},
+		{"merged by the form", map[string]string{"state": "merged", "merged_into": "boulanger-2024-09", "reason": "Same."}, "actions page"},
+		{"another company", map[string]string{"company": "boulanger"}, "the public id names the company"},
+		{"a date to come", map[string]string{"discovered": "2099-05"}, "still to come"},
+		{"a note with an address", map[string]string{"note": "Ask a.b@example.com"}, "the note is public"},
+		{"nothing", nil, "nothing changed"},
+	} {
+		form := formOf(t, v.see(path).body, "note")
+		form.Set("note", "A note.")
+		form.Set("action", "save")
+		for name, value := range c.fill {
+			form.Set(name, value)
+		}
+		a := v.post(path, form)
+		if a.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(text(a.body), c.says) {
+			t.Errorf("%s: %s, does not say %q", c.name, a.Status, c.says)
+		}
+	}
+}
+
+func TestAStrangerCannotLockAnEditorOut(t *testing.T) {
+	d, now := newDoor(), clockwork()()
+	for range 100 * triesAtFirst {
+		d.wait("ana", "192.0.2.1", now)
+	}
+	if d.wait("ana", "192.0.2.1", now) == 0 {
+		t.Error("an address may try without end")
+	}
+	if wait := d.wait("ana", "192.0.2.2", now); wait > 0 {
+		t.Errorf("the editor herself waits %s", wait)
 	}
 }
