@@ -43,7 +43,7 @@ fuzz:
 
 # Write the golden files anew; read the diff before you commit it.
 golden:
-	$(GO) test . ./importers/... ./web/... -args -update
+	$(GO) test . ./importers ./web -args -update
 
 # The linters of .golangci.yml, and the formatting.
 check:

@@ -69,10 +69,6 @@ func (f SpokenFigure) attributed(company string, l Lang) string {
 	return f.Figure.In(l) + Text{" selon ", ", says "}.In(l) + f.By.named(company, f.Seller, l)
 }
 
-// Attributed writes the figure with its speaker: "87 million records, says the
-// seller". company is the name of the respondent.
-func (f SpokenFigure) Attributed(company string, l Lang) string { return f.attributed(company, l) }
-
 // named is how a headline names a speaker. Attackers are named by what they do:
 // an alias in a headline is advertising.
 func (s Speaker) named(company string, seller bool, l Lang) string {

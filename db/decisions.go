@@ -52,11 +52,6 @@ func (d *DB) Decisions(ctx context.Context, candidate string) ([]vigie.Decision,
 	return d.decisions(ctx, sql(decisionColumns+` WHERE candidate = ? ORDER BY at, incident`, candidate))
 }
 
-// DecisionsOn lists the candidates that went into a case.
-func (d *DB) DecisionsOn(ctx context.Context, incident string) ([]vigie.Decision, error) {
-	return d.decisions(ctx, sql(decisionColumns+` WHERE incident = ? ORDER BY at, candidate`, incident))
-}
-
 const decisionColumns = `SELECT candidate, incident, verdict, reason, author, at FROM decisions`
 
 func (d *DB) decisions(ctx context.Context, q SQL) ([]vigie.Decision, error) {

@@ -57,12 +57,8 @@ func (s *Server) showActions(c *gin.Context, status int, record vigie.Record, pa
 	slices.Reverse(history)
 	page.Record, page.Base, page.Revisions = record, record.Derived.Version, history
 	page.Admin, page.Public = admin(c), !record.Derived.Recorded.IsZero()
-	listed, err := s.db.AllCompanies(c.Request.Context())
-	if err != nil {
+	if page.Companies, err = allCompanies(c.Request.Context(), s.db); err != nil {
 		return err
-	}
-	for _, l := range listed {
-		page.Companies = append(page.Companies, l.Company)
 	}
 	if page.Others, _, err = s.related(c, record); err != nil {
 		return err
@@ -137,18 +133,8 @@ func (s *Server) actConflict(c *gin.Context, page web.Actions, base int) error {
 	if err != nil {
 		return err
 	}
-	history, err := s.db.History(c.Request.Context(), vigie.IncidentRecord, record.ID)
-	if err != nil {
+	if page.Conflict, err = s.since(c, record.ID, base); err != nil {
 		return err
-	}
-	last := history[len(history)-1]
-	page.Conflict = &web.Conflict{Version: last.Version, Author: last.Author, Note: last.Note, At: last.At, Base: record.Incident, Theirs: record.Incident}
-	if i := slices.IndexFunc(history, func(r vigie.Revision) bool { return r.Version == base && r.Redacted == nil }); i >= 0 {
-		then, err := body(history[i])
-		if err != nil {
-			return err
-		}
-		page.Conflict.Base = *then
 	}
 	return s.showActions(c, http.StatusConflict, record, page)
 }

@@ -1,11 +1,9 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"net/http"
 	"net/url"
-	"strconv"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -77,8 +75,3 @@ func visitorsLang(r *http.Request, otherwise vigie.Lang) vigie.Lang {
 	}
 	return vigie.Langs[i]
 }
-
-// buffer is a body being made.
-type buffer struct{ bytes.Buffer }
-
-func (b *buffer) length() string { return strconv.Itoa(b.Len()) }

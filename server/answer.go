@@ -55,10 +55,7 @@ func (s *Server) show(c *gin.Context, kind web.Surface, make func(f web.Format) 
 	if s.settings.Dev {
 		known = ""
 	}
-	if known != "" && known != "*" && web.NotModified(known, s.etag(a, f, edition)) {
-		s.fresh(c, a, f, edition)
-		c.Status(http.StatusNotModified)
-		c.Writer.WriteHeaderNow()
+	if known != "*" && s.unchanged(c, a, f, edition, known) { // * knows even what is not there: make tells
 		return nil
 	}
 	it, err := make(f)
@@ -70,12 +67,10 @@ func (s *Server) show(c *gin.Context, kind web.Surface, make func(f web.Format) 
 	if err != nil {
 		return err
 	}
-	s.fresh(c, a, f, it.edition)
-	if web.NotModified(known, s.etag(a, f, it.edition)) {
-		c.Status(http.StatusNotModified)
-		c.Writer.WriteHeaderNow()
+	if s.unchanged(c, a, f, it.edition, known) {
 		return nil
 	}
+	s.fresh(c, a, f, it.edition)
 	at := s.context(a, f, it)
 	if relations := at.Relations(f); len(relations) > 0 {
 		c.Header("Link", web.LinkHeader(relations))
@@ -133,6 +128,17 @@ func (s *Server) format(c *gin.Context, a asked, kind web.Surface) (web.Format, 
 		return f, errNotAcceptable
 	}
 	return f, nil
+}
+
+// unchanged answers 304 to a visitor who has this edition.
+func (s *Server) unchanged(c *gin.Context, a asked, f web.Format, edition int64, known string) bool {
+	if !web.NotModified(known, s.etag(a, f, edition)) {
+		return false
+	}
+	s.fresh(c, a, f, edition)
+	c.Status(http.StatusNotModified)
+	c.Writer.WriteHeaderNow()
+	return true
 }
 
 func (s *Server) etag(a asked, f web.Format, edition int64) string {

@@ -101,11 +101,11 @@ func inWords(err error) (vigie.Problems, error) {
 		return problems, nil
 	case errors.Is(err, db.ErrState):
 		return vigie.Problems{{Path: "state", Code: "not_here", Message: vigie.Text{
-			FR: "un dossier publié ne redevient pas un brouillon\u00a0: le retirer, avec une raison, s’il ne doit plus être lu",
-			EN: "a published case does not become a draft again: retract it, with a reason, if it should not be read"}}}, nil
+			FR: "Un dossier publié ne redevient pas un brouillon\u00a0: le retirer, avec une raison, s’il ne doit plus être lu",
+			EN: "A published case does not become a draft again: retract it, with a reason, if it should not be read"}}}, nil
 	case errors.Is(err, vigie.ErrConflict):
 		return vigie.Problems{{Path: "note", Code: "conflict", Message: vigie.Text{
-			FR: "un autre enregistrement a pris cet identifiant entre-temps\u00a0: enregistrez de nouveau", EN: "another save took this id in the meantime: save again"}}}, nil
+			FR: "Un autre enregistrement a pris cet identifiant entre-temps\u00a0: enregistrez de nouveau", EN: "Another save took this id in the meantime: save again"}}}, nil
 	}
 	return nil, err
 }

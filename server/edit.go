@@ -53,13 +53,9 @@ func (s *Server) edit(c *gin.Context) error {
 func (s *Server) propose(c *gin.Context, in vigie.Incident, candidate vigie.Candidate) (vigie.Incident, url.Values, error) {
 	extra := url.Values{}
 	if in.Company == "" {
-		listed, err := s.db.AllCompanies(c.Request.Context())
+		companies, err := allCompanies(c.Request.Context(), s.db)
 		if err != nil {
 			return in, nil, err
-		}
-		companies := make([]vigie.Company, len(listed))
-		for i, l := range listed {
-			companies[i] = l.Company
 		}
 		company, known := respondent(companies, candidate.Reading)
 		in.Company = company.ID
@@ -121,13 +117,9 @@ func repeats(s, have vigie.Statement) bool {
 }
 
 // showForm draws the form with what the editor needs to choose from.
-func (s *Server) showForm(c *gin.Context, status int, page web.EditPage) error {
-	companies, err := s.db.AllCompanies(c.Request.Context())
-	if err != nil {
+func (s *Server) showForm(c *gin.Context, status int, page web.EditPage) (err error) {
+	if page.Known, err = allCompanies(c.Request.Context(), s.db); err != nil {
 		return err
-	}
-	for _, l := range companies {
-		page.Known = append(page.Known, l.Company)
 	}
 	waves, err := s.db.AllWaves(c.Request.Context())
 	if err != nil {
@@ -337,22 +329,33 @@ func markRows(used map[string]bool, in *vigie.Incident) {
 
 // conflict shows what someone else saved beside what the editor typed. Nothing
 // typed is lost: the form keeps it, and can be saved over knowingly.
-func (s *Server) conflict(c *gin.Context, page web.EditPage, mine vigie.Incident) error {
-	history, err := s.db.History(c.Request.Context(), vigie.IncidentRecord, page.ID)
-	if err != nil {
+func (s *Server) conflict(c *gin.Context, page web.EditPage, mine vigie.Incident) (err error) {
+	if page.Conflict, err = s.since(c, page.ID, page.Base); err != nil {
 		return err
+	}
+	page.Conflict.Mine, page.Unsaved = mine, true
+	return s.showForm(c, http.StatusConflict, page)
+}
+
+// since is what was saved of a case since a version. Of a base that was redacted
+// nothing can be compared: the present case stands in for it.
+func (s *Server) since(c *gin.Context, id string, base int) (*web.Conflict, error) {
+	history, err := s.db.History(c.Request.Context(), vigie.IncidentRecord, id)
+	if err != nil {
+		return nil, err
 	}
 	last := history[len(history)-1]
 	theirs, err := body(last)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	page.Unsaved = true
-	page.Conflict = &web.Conflict{Version: last.Version, Author: last.Author, Note: last.Note, At: last.At, Theirs: *theirs, Mine: mine}
-	if i := slices.IndexFunc(history, func(r vigie.Revision) bool { return r.Version == page.Base }); i >= 0 {
-		if base, err := body(history[i]); err == nil {
-			page.Conflict.Base = *base
+	conflict := &web.Conflict{Version: last.Version, Author: last.Author, Note: last.Note, At: last.At, Base: *theirs, Theirs: *theirs}
+	if i := slices.IndexFunc(history, func(r vigie.Revision) bool { return r.Version == base && r.Redacted == nil }); i >= 0 {
+		then, err := body(history[i])
+		if err != nil {
+			return nil, err
 		}
+		conflict.Base = *then
 	}
-	return s.showForm(c, http.StatusConflict, page)
+	return conflict, nil
 }

@@ -25,13 +25,9 @@ func importDocument(ctx context.Context, store *db.DB, kind, origin string, doc 
 	if err := store.StartRun(ctx, run); err != nil {
 		return run, err
 	}
-	listed, err := store.AllCompanies(ctx)
+	companies, err := allCompanies(ctx, store)
 	if err != nil {
 		return run, err
-	}
-	companies := make([]vigie.Company, len(listed))
-	for i, l := range listed {
-		companies[i] = l.Company
 	}
 	opts := importers.Options{Lexicon: reading.Shipped().With(companies), Lang: lang}
 	tell := func(format string, args ...any) {
@@ -66,6 +62,16 @@ func importDocument(ctx context.Context, store *db.DB, kind, origin string, doc 
 		}
 	}
 	return run, finish(ctx, store, &run, true)
+}
+
+// allCompanies are those of the record, drafts' too.
+func allCompanies(ctx context.Context, store *db.DB) ([]vigie.Company, error) {
+	listed, err := store.AllCompanies(ctx)
+	companies := make([]vigie.Company, len(listed))
+	for i, l := range listed {
+		companies[i] = l.Company
+	}
+	return companies, err
 }
 
 func finish(ctx context.Context, store *db.DB, run *vigie.Run, completed bool) error {

@@ -14,6 +14,7 @@ import (
 	"os/signal"
 	"runtime/debug"
 	"strings"
+	"sync"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -92,7 +93,7 @@ func flagsAsWritten(args []string) []string {
 }
 
 // build names the revision of this program, as far as it is known.
-func build() string {
+var build = sync.OnceValue(func() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
 		return "unknown"
@@ -110,19 +111,30 @@ func build() string {
 		return info.Main.Version
 	}
 	return revision + dirty
-}
+})
+
+// program is the hash of this very program, empty when it cannot be read.
+var program = sync.OnceValue(func() string {
+	name, err := os.Executable()
+	if err != nil {
+		return ""
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return ""
+	}
+	defer f.Close()
+	sum := sha256.New()
+	if _, err := io.Copy(sum, f); err != nil {
+		return ""
+	}
+	return hex.EncodeToString(sum.Sum(nil))
+})
 
 // fingerprint names this very program and what it was told to show: it goes into
 // every ETag, so that pages of another build, or of another legal notice, are
 // never taken for unchanged.
 func fingerprint(s *Settings) string {
-	sum := sha256.New()
-	if name, err := os.Executable(); err == nil {
-		if f, err := os.Open(name); err == nil {
-			_, _ = io.Copy(sum, f) // what could not be read leaves the revision below
-			f.Close()
-		}
-	}
-	fmt.Fprintf(sum, "%s %+v", build(), *s)
-	return hex.EncodeToString(sum.Sum(nil)[:8])
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s %s %+v", program(), build(), *s))
+	return hex.EncodeToString(sum[:8])
 }

@@ -112,20 +112,16 @@ func (s *Server) foresee(c *gin.Context, form url.Values, id string) (web.Previe
 // declined is why a save would be refused, told beside the form; another error is
 // our own fault.
 func declined(err error) (vigie.Text, error) {
-	var problems vigie.Problems
-	switch {
-	case errors.As(err, &problems):
-		return problems[0].Message, nil
-	case errors.Is(err, vigie.ErrConflict):
+	if errors.Is(err, vigie.ErrConflict) {
 		return vigie.Text{
 			FR: "Quelqu’un d’autre a enregistré ce dossier entre-temps : à l’enregistrement, les deux versions vous seront montrées.",
 			EN: "Someone else saved this case in the meantime: when you save, both versions will be shown to you."}, nil
-	case errors.Is(err, db.ErrState):
-		return vigie.Text{
-			FR: "Un dossier publié ne redevient pas un brouillon : il se corrige ou se retire, en public.",
-			EN: "A published case is never a draft again: it is corrected or withdrawn, in public."}, nil
 	}
-	return vigie.Text{}, err
+	problems, err := inWords(err)
+	if len(problems) == 0 {
+		return vigie.Text{}, err
+	}
+	return problems[0].Message, nil
 }
 
 // companyOf is the company of a case that is being written: of the record, or

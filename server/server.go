@@ -1,11 +1,13 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"log/slog"
 	"net/http"
 	"os"
+	"strconv"
 	"sync"
 	"time"
 
@@ -179,12 +181,12 @@ func asError(fault any) error {
 // write sends a body that is already made: its length is told, and HEAD gets the
 // headers alone.
 func write(c *gin.Context, status int, contentType string, body func(io.Writer) error) error {
-	var b buffer
+	var b bytes.Buffer
 	if err := body(&b); err != nil {
 		return err
 	}
 	c.Header("Content-Type", contentType)
-	c.Header("Content-Length", b.length())
+	c.Header("Content-Length", strconv.Itoa(b.Len()))
 	c.Status(status)
 	c.Writer.WriteHeaderNow()
 	if c.Request.Method == http.MethodHead {
