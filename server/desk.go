@@ -120,11 +120,10 @@ func (s *Server) cases(c *gin.Context) error {
 	}
 	page := web.Cases{State: state}
 	for _, r := range records {
-		history, err := s.db.History(c.Request.Context(), vigie.IncidentRecord, r.ID)
+		last, err := s.db.Version(c.Request.Context(), vigie.IncidentRecord, r.ID, r.Derived.Version)
 		if err != nil {
 			return err
 		}
-		last := history[len(history)-1]
 		page.Rows = append(page.Rows, web.CaseRow{Record: r, Version: last.Version, At: last.At, Author: last.Author})
 	}
 	return s.private(c, http.StatusOK, func(fr web.Frame) any {
