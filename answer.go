@@ -31,16 +31,26 @@ type Mark struct {
 
 // Answer is a list of cases in answer to a query, as of one edition.
 type Answer struct {
-	Edition    int64              `json:"edition"`
-	Query      string             `json:"query"` // canonical
-	Total      int                `json:"total"`
-	TotalExact bool               `json:"total_exact"`
-	Incidents  []Record           `json:"incidents"`
-	Left       []string           `json:"left,omitempty"`
-	Tombstones []Tombstone        `json:"tombstones,omitempty"`
-	Next       string             `json:"next,omitempty"`
-	Prev       string             `json:"-"` // cursor of the page before, for Link headers
-	Facets     map[string][]Facet `json:"-"`
+	Edition     int64              `json:"edition"`
+	Query       string             `json:"query"` // canonical
+	Total       int                `json:"total"`
+	TotalExact  bool               `json:"total_exact"`
+	Incidents   []Record           `json:"incidents"`
+	Suggestions []Suggestion       `json:"suggestions,omitempty"`
+	Left        []string           `json:"left,omitempty"`
+	Tombstones  []Tombstone        `json:"tombstones,omitempty"`
+	Next        string             `json:"next,omitempty"`
+	Prev        string             `json:"-"` // cursor of the page before, for Link headers
+	Facets      map[string][]Facet `json:"-"`
+}
+
+// Suggestion offers a company for a word of the search that is spelt nearly like
+// its name. The word itself was searched: nothing is replaced unasked.
+type Suggestion struct {
+	Word    string `json:"word"`    // as it was typed
+	Company string `json:"company"` // id
+	Name    string `json:"name"`
+	Query   string `json:"query"` // canonical: the same query with the name in place of the word
 }
 
 // Credit is a publisher cited under a licence of its own.

@@ -41,7 +41,11 @@ var (
 	onlyCase  = []string{OnCase}
 	anywhere  = []string{OnSearch, OnTimeline, OnCase}
 	onlyInCSV = []string{OnCSV}
+	onFeeds   = []string{OnFeed}
 )
+
+// Contents of a feed's items: the whole text (the default), or its summary.
+var contents = []string{"full", "summary"}
 
 // Fields is everything a Query can ask, in the order of the help page.
 var Fields = []Field{
@@ -71,6 +75,7 @@ var Fields = []Field{
 	{Name: "cursor", On: lists, read: readCursor, write: func(q *Query) string { return q.Cursor }},
 	number("version", false, onlyCase, 1<<31-1, func(q *Query) *int { return &q.Version }),
 	{Name: "bom", On: onlyInCSV, read: readBOM, write: writeBOM},
+	{Name: "content", On: onFeeds, read: readContent, write: func(q *Query) string { return q.Content }},
 }
 
 func fieldNamed(name string) (Field, bool) {
@@ -228,4 +233,15 @@ func writeBOM(q *Query) string {
 		return "1"
 	}
 	return ""
+}
+
+func readContent(q *Query, s string) *QueryProblem {
+	switch {
+	case !slices.Contains(contents, s):
+		return problem("content", "unknown_code", fmt.Sprintf("« %s » n’est pas possible : écrire summary, ou full", shown(s)),
+			fmt.Sprintf("%q is not possible: write summary, or full", shown(s)))
+	case s != contents[0]:
+		q.Content = s
+	}
+	return nil
 }

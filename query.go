@@ -42,6 +42,7 @@ type Query struct {
 	Version        int    // of a case; 0 is the present one
 	AsOf           Day    // what was known that day (rule C1)
 	BOM            bool   // CSV only: begin with a byte-order mark, for Excel
+	Content        string // feeds only: full (empty) or summary
 }
 
 // Kinds of address, which differ in what they may be asked.
@@ -50,6 +51,7 @@ const (
 	OnTimeline = "timeline" // lists of statements and corrections
 	OnCase     = "case"     // one case
 	OnCSV      = "csv"      // beside another: the answer is CSV
+	OnFeed     = "feed"     // beside another: the answer is a feed
 	OnNothing  = "none"     // a page that is asked nothing
 )
 

@@ -263,8 +263,11 @@ func escape(s string) string { return url.QueryEscape(s) }
 // canonical form is sent to the one that is; done tells so.
 func (s *Server) query(c *gin.Context, allow ...string) (q vigie.Query, done bool, err error) {
 	a := askedOf(c.Request)
-	if a.format.Name == "csv" {
+	switch {
+	case a.format.Name == "csv":
 		allow = append(allow, vigie.OnCSV)
+	case a.format.Feed:
+		allow = append(allow, vigie.OnFeed)
 	}
 	q, err = vigie.ParseRawQuery(a.original.RawQuery, allow...)
 	if err != nil {
