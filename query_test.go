@@ -193,6 +193,8 @@ func anyQuery(t *rapid.T) url.Values {
 			v.Set("cursor", rapid.StringMatching(`[A-Za-z0-9_=-]{1,20}`).Draw(t, "cursor"))
 		case f.Name == "bom":
 			v.Set("bom", rapid.SampledFrom([]string{"0", "1"}).Draw(t, "bom"))
+		case f.Name == "content":
+			v.Set("content", rapid.SampledFrom(contents).Draw(t, "content"))
 		default:
 			v.Set(f.Name, rapid.StringMatching(`[1-9][0-9]?`).Draw(t, "number"))
 		}
@@ -201,7 +203,7 @@ func anyQuery(t *rapid.T) url.Values {
 }
 
 func TestQueryHasOneCanonicalForm(t *testing.T) {
-	everywhere := []string{OnSearch, OnTimeline, OnCase, OnCSV}
+	everywhere := []string{OnSearch, OnTimeline, OnCase, OnCSV, OnFeed}
 	read := 0
 	rapid.Check(t, func(t *rapid.T) {
 		q, err := ParseQuery(anyQuery(t), everywhere...)
@@ -239,7 +241,7 @@ func TestNoInputOfTheBoxIsLostOrPanics(t *testing.T) {
 func TestEveryFieldOfTheTableReachesTheQuery(t *testing.T) {
 	// The struct and the table stay in step: each exported field but Incident (which
 	// is in the path) is written by some entry.
-	q := Query{Q: "x", UpdatedSince: 1, AffectedMin: 1, AffectedMax: 2, After: "2024", Before: "2024", Sort: "affected", Limit: 1, Cursor: "c", Version: 1, AsOf: "2024-09-18", BOM: true}
+	q := Query{Q: "x", UpdatedSince: 1, AffectedMin: 1, AffectedMax: 2, After: "2024", Before: "2024", Sort: "affected", Limit: 1, Cursor: "c", Version: 1, AsOf: "2024-09-18", BOM: true, Content: "summary"}
 	v := reflect.ValueOf(&q).Elem()
 	for i := range v.NumField() {
 		if v.Field(i).Kind() == reflect.Slice && v.Type().Field(i).Name != "Incident" {
