@@ -29,12 +29,17 @@ type Mark struct {
 	Spans [][2]int
 }
 
+// TotalMost is how far the cases of an answer are counted. Beyond it the counting
+// stops: Total is TotalMost, TotalExact is false ("more than 100,000"), and the
+// facets count the TotalMost cases that were counted, the newest.
+const TotalMost = 100_000
+
 // Answer is a list of cases in answer to a query, as of one edition.
 type Answer struct {
 	Edition     int64              `json:"edition"`
 	Query       string             `json:"query"` // canonical
-	Total       int                `json:"total"`
-	TotalExact  bool               `json:"total_exact"`
+	Total       int                `json:"total"`       // at most TotalMost
+	TotalExact  bool               `json:"total_exact"` // false when there are more than Total
 	Incidents   []Record           `json:"incidents"`
 	Suggestions []Suggestion       `json:"suggestions,omitempty"`
 	Left        []string           `json:"left,omitempty"`
@@ -51,6 +56,16 @@ type Suggestion struct {
 	Company string `json:"company"` // id
 	Name    string `json:"name"`
 	Query   string `json:"query"` // canonical: the same query with the name in place of the word
+}
+
+// Near is what an answer without a case offers: the same query with one thing
+// less asked, and how many cases that finds.
+type Near struct {
+	Query   Query  // what to ask instead
+	Total   int    // as in Answer
+	Exact   bool   // as TotalExact in Answer
+	Field   string // of what was left out: q, or the field of the query (sector, after…)
+	Dropped string // what was left out, as the address or the box writes it: tournesol, "a phrase", -US
 }
 
 // Credit is a publisher cited under a licence of its own.
