@@ -1,0 +1,110 @@
+package web
+
+import (
+	"time"
+
+	"vigie"
+)
+
+// The pages that explain how Vigie is asked, followed and taken away.
+
+// Help is the grammar of the search, drawn from vigie.Fields and the vocabularies.
+type Help struct{ Frame }
+
+// Feeds says what feeds there are and what counts as news.
+type Feeds struct {
+	Frame
+	Hub string // address of the WebSub hub, "" when none is configured
+}
+
+// Dump is the page of the whole record, to take away.
+type Dump struct {
+	Frame
+	At    time.Time  // when the edition was made; zero when nothing is published
+	Files []DumpFile // in the order to show them; none while they are being made
+}
+
+// DumpFile is a file under /dump/.
+type DumpFile struct {
+	Name   string // vigie.sqlite; what is in it, the words "dump.file." + Name say
+	Bytes  int64
+	SHA256 string // in hexadecimal; "" for the file of checksums itself
+}
+
+// API is the description of the API to people: what /openapi.json says to machines.
+// A text in one language only is shown as such.
+type API struct {
+	Frame
+	Version string // of the API
+	Groups  []APIGroup
+	Schemas []APISchema
+	Changes []APIChange // newest first
+}
+
+// APIGroup is the operations of one subject.
+type APIGroup struct {
+	ID         string // for its anchor
+	Title      vigie.Text
+	Text       vigie.Text
+	Operations []APIOperation
+}
+
+// APIOperation is a method on a path.
+type APIOperation struct {
+	ID        string // operationId, for its anchor
+	Method    string // GET
+	Path      string // /incidents/{id}.{format}
+	Summary   vigie.Text
+	Text      vigie.Text
+	Editors   bool // wants an editor's token
+	Params    []APIParam
+	Bodies    []APIBody     // that it takes
+	Responses []APIResponse // by status
+}
+
+// APIParam is a parameter of an operation.
+type APIParam struct {
+	Name     string
+	In       string // query, path, header
+	Required bool
+	Type     string   // string, integer, date…
+	Values   []string // the codes that it takes, if they are listed
+	Text     vigie.Text
+	Example  string
+}
+
+// APIBody is a body in one media type.
+type APIBody struct {
+	Type    string // media type
+	Schema  string // name of an APISchema, "" when it has none
+	Example string // as it is, indented
+}
+
+// APIResponse is what a status answers.
+type APIResponse struct {
+	Status string // 200, 4XX
+	Text   vigie.Text
+	Bodies []APIBody
+}
+
+// APISchema is a named shape of the API and its members.
+type APISchema struct {
+	Name   string
+	Text   vigie.Text
+	Fields []APIField
+}
+
+// APIField is a member of a shape.
+type APIField struct {
+	Name     string
+	Type     string // string, integer, list of Statement…
+	Required bool
+	Text     vigie.Text
+}
+
+// APIChange is a dated change of the API.
+type APIChange struct {
+	On       vigie.Date
+	Text     vigie.Text
+	Breaking bool
+}
