@@ -1,148 +1,136 @@
 package main
 
 import (
-	"bufio"
+	"bytes"
 	"context"
+	"encoding/json"
+	"errors"
 	"fmt"
-	"iter"
+	"io"
+	"net/http"
 	"net/url"
 	"strings"
 
-	"vigie"
 	"vigie/db"
 	"vigie/web"
 )
 
+// exportCommand asks the server of this very program for an address, in process:
+// so a file that it writes holds the bytes that the address answers.
 type exportCommand struct {
-	Format string `default:"ndjson" help:"Format, as the extension of an address: json, ndjson, rss…"`
-	Of     string `default:"incidents" enum:"incidents,timeline" help:"What to write: incidents, timeline."`
-	Query  string `arg:"" optional:"" help:"As in an address: 'company=temu&evidence=reported'. Plain words search."`
-
-	asked vigie.Query
+	Format string `default:"ndjson" help:"Format, as the extension of an address: ${formats}. JSON and feeds are one page, as at their address; the others are whole."`
+	Of     string `default:"incidents" help:"What to write, as the address without its extension: incidents, timeline, companies, vocabulary, incidents/temu-2024-09, companies/boulanger…"`
+	Query  string `arg:"" optional:"" help:"As in an address: 'company=temu&evidence=reported'; or as in the search box: 'fuite sector:grocery'."`
 }
 
-func (c *exportCommand) Run(ctx context.Context, s *Settings, io *streams) error {
+func (c *exportCommand) Run(ctx context.Context, s *Settings, streams *streams) error {
 	f, ok := web.FormatNamed(c.Format)
-	surface := web.Surface(c.Of)
-	if !ok || f.Page || !f.Serves(surface) {
-		return fmt.Errorf("%w: no format %q of %s", errUsage, c.Format, c.Of)
+	if !ok || f.Page {
+		return fmt.Errorf("%w: no format %q; there are: %s", errUsage, c.Format, formatNames())
 	}
-	raw, kind := c.Query, vigie.OnSearch
-	if raw != "" && !strings.Contains(raw, "=") {
-		raw = url.Values{"q": {raw}}.Encode()
+	query := c.Query
+	if query != "" && !strings.Contains(query, "=") {
+		query = url.Values{"q": {query}}.Encode()
 	}
-	if surface == web.TimelineSurface {
-		kind = vigie.OnTimeline
-	}
-	kinds := []string{kind}
-	if f.Name == "csv" {
-		kinds = append(kinds, vigie.OnCSV)
-	}
-	q, err := vigie.ParseRawQuery(raw, kinds...)
-	if err != nil {
-		return fmt.Errorf("%w: %w", errUsage, err)
-	}
-	c.asked = q
 	return s.with(ctx, func(store *db.DB) error {
-		base := s.BaseURL
-		if base == "" {
-			base = "http://" + s.Addr
+		if s.BaseURL == "" {
+			s.BaseURL = "http://" + s.Addr
 		}
-		topic := "/" + c.Of + suffix(q.Canonical())
-		at := web.Context{Base: base, Self: base + "/" + c.Of + "." + f.Name + suffix(q.Canonical()), HTML: base + "/" + s.Lang + topic, Topic: topic,
-			Lang: vigie.Lang(s.Lang), Site: s.site(), Generator: "Vigie " + build(), Words: q.Q, BOM: q.BOM}
-		if at.Edition, err = store.Edition(ctx); err != nil {
-			return err
-		}
-		out := bufio.NewWriter(io.out)
-		if err := c.write(ctx, store, f, at, q, out); err != nil {
-			return err
-		}
-		return out.Flush()
-	})
-}
-
-// write goes through every page of the answer, unless a limit was asked; a feed is
-// its first page, as at its address.
-func (c *exportCommand) write(ctx context.Context, store *db.DB, f web.Format, at web.Context, q vigie.Query, out *bufio.Writer) error {
-	if q.Limit == 0 {
-		q.Limit = vigie.MaxLimit
-	}
-	if c.Of == "timeline" {
-		if f.Items != nil && c.asked.Limit == 0 {
-			return f.Items(out, at, allItems(ctx, store, q))
-		}
-		t, err := store.Timeline(ctx, q)
-		t.Query = c.asked.Canonical()
-		if err == nil && !f.Feed && c.asked.Limit == 0 { // a feed is its first page, the rest is whole
-			t.Items, t.Next, err = whole(allItems(ctx, store, q))
-		}
+		handler, err := newServer(store, s)
 		if err != nil {
 			return err
 		}
-		return f.WriteTimeline(out, at, t)
+		address := s.BaseURL + "/" + strings.Trim(c.Of, "/") + "." + f.Name + suffix(query)
+		return download(ctx, handler, address, streams.out)
+	})
+}
+
+func formatNames() string {
+	var names []string
+	for _, f := range web.Formats {
+		if !f.Page {
+			names = append(names, f.Name)
+		}
 	}
-	if f.Records != nil && c.asked.Limit == 0 {
-		return f.Records(out, at, allRecords(ctx, store, q))
+	return strings.Join(names, ", ")
+}
+
+// redirects is how often an address may send on: to the canonical form of its
+// query, to the case that replaced the one asked for.
+const redirects = 5
+
+// download writes what an address answers.
+func download(ctx context.Context, handler http.Handler, address string, out io.Writer) error {
+	for range redirects {
+		r, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
+		if err != nil {
+			return fmt.Errorf("%w: %w", errUsage, err)
+		}
+		answer := &answered{header: http.Header{}, out: out}
+		if err := answer.from(handler, r); err != nil {
+			return err
+		}
+		to, err := r.URL.Parse(answer.header.Get("Location"))
+		if err != nil || answer.status < 300 || answer.status > 399 {
+			return err
+		}
+		address = to.String()
 	}
-	a, err := store.Search(ctx, q)
-	a.Query = c.asked.Canonical()
-	if err == nil && !f.Feed && c.asked.Limit == 0 {
-		a.Incidents, a.Next, err = whole(allRecords(ctx, store, q))
+	return fmt.Errorf("%s leads nowhere", address)
+}
+
+// answered is an answer of our own server: a body that succeeds is handed on as it
+// is made, any other is kept to be told.
+type answered struct {
+	header http.Header
+	status int
+	out    io.Writer
+	told   bytes.Buffer
+	broken error // of out
+}
+
+func (a *answered) from(handler http.Handler, r *http.Request) (err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			err = errors.New("the download broke off: it is not whole")
+		}
+	}()
+	handler.ServeHTTP(a, r)
+	if a.broken != nil {
+		return fmt.Errorf("writing the export: %w", a.broken)
 	}
+	if a.status < 400 {
+		return nil
+	}
+	var p web.ProblemDetails
+	if err := json.Unmarshal(a.told.Bytes(), &p); err != nil {
+		return fmt.Errorf("the address answered %d", a.status)
+	}
+	if a.status == http.StatusBadRequest {
+		return fmt.Errorf("%w: %s", errUsage, p.Detail)
+	}
+	return errors.New(p.Detail)
+}
+
+// Header, WriteHeader and Write make it an http.ResponseWriter.
+func (a *answered) Header() http.Header { return a.header }
+
+func (a *answered) WriteHeader(status int) {
+	if a.status == 0 {
+		a.status = status
+	}
+}
+
+func (a *answered) Write(p []byte) (int, error) {
+	a.WriteHeader(http.StatusOK)
+	if a.status != http.StatusOK {
+		return a.told.Write(p)
+	}
+	n, err := a.out.Write(p)
 	if err != nil {
-		return err
+		a.broken = err
 	}
-	return f.WriteIncidents(out, at, a)
-}
-
-// whole gathers every row of an answer, after which there is no next page.
-func whole[T any](rows iter.Seq2[T, error]) (all []T, next string, err error) {
-	for row, err := range rows {
-		if err != nil {
-			return nil, "", err
-		}
-		all = append(all, row)
-	}
-	return all, "", nil
-}
-
-func allRecords(ctx context.Context, store *db.DB, q vigie.Query) iter.Seq2[vigie.Record, error] {
-	return pages(func(cursor string) ([]vigie.Record, string, error) {
-		q.Cursor = cursor
-		a, err := store.Search(ctx, q)
-		return a.Incidents, a.Next, err
-	})
-}
-
-func allItems(ctx context.Context, store *db.DB, q vigie.Query) iter.Seq2[vigie.Item, error] {
-	return pages(func(cursor string) ([]vigie.Item, string, error) {
-		q.Cursor = cursor
-		t, err := store.Timeline(ctx, q)
-		return t.Items, t.Next, err
-	})
-}
-
-// pages goes from page to page of an answer until there is no next.
-func pages[T any](page func(cursor string) ([]T, string, error)) iter.Seq2[T, error] {
-	return func(yield func(T, error) bool) {
-		for cursor := ""; ; {
-			rows, next, err := page(cursor)
-			if err != nil {
-				var none T
-				yield(none, err)
-				return
-			}
-			for _, row := range rows {
-				if !yield(row, nil) {
-					return
-				}
-			}
-			if cursor = next; cursor == "" {
-				return
-			}
-		}
-	}
+	return n, err
 }
 
 func suffix(query string) string {

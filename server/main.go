@@ -55,7 +55,7 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) 
 		kong.Writers(out, errs),
 		kong.Exit(func(c int) { code = c }), // --help ends here
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true}),
-		kong.Vars{"kinds": strings.Join(importers.Kinds(), ", ")},
+		kong.Vars{"kinds": strings.Join(importers.Kinds(), ", "), "formats": formatNames()},
 	)
 	if err != nil {
 		fmt.Fprintln(errs, "vigie:", err)

@@ -42,7 +42,7 @@ func (s *Server) events(c *gin.Context, f web.Format, q vigie.Query, words strin
 	}
 	it.data = func(w io.Writer, f web.Format, at web.Context) error {
 		if whole {
-			return f.Items(w, at, allItems(c.Request.Context(), s.db, asked))
+			return f.Items(w, at, allItems(c.Request.Context(), s.db, asked, types...))
 		}
 		return f.WriteTimeline(w, at, t)
 	}
