@@ -3,6 +3,7 @@ package vigie
 import (
 	"bytes"
 	"encoding/json"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -31,6 +32,10 @@ var substance = map[string]bool{
 	"statements.data": true, "statements.not_data": true, "statements.actor": true, "statements.quotes": true,
 	"standing.evidence": true, "standing.position": true, "standing.figure": true,
 }
+
+// Substance lists what counts, sorted, with the names of the record:
+// statements.figures, standing.evidence.
+func Substance() []string { return slices.Sorted(maps.Keys(substance)) }
 
 // Changes lists the differences between two versions of a case, in the order of
 // the record, and after them how the standing moved. An empty before is a new

@@ -20,6 +20,8 @@ var feedWords = struct {
 	Standing, Evidence, Position, Same, None, Since      vigie.Text
 	Checked, NoWord, Changed, Reason, Ledger, Undated    vigie.Text
 	SeenHeadline, SeenAddress, NoAddress, Case, Revision vigie.Text
+	AllFeeds, Everything, ByCompany, ByWave              vigie.Text
+	AllStatements, AllCases, AllCorrections              vigie.Text
 }{
 	Timeline:  vigie.Text{FR: "chronologie", EN: "timeline"},
 	Incidents: vigie.Text{FR: "cas", EN: "cases"},
@@ -27,6 +29,14 @@ var feedWords = struct {
 		FR: "Les cyberattaques contre le commerce : qui a dit quoi, quand, et où nous l’avons lu.",
 		EN: "Cyberattacks on retailers: who said what, when, and where we read it.",
 	},
+	AllFeeds:       vigie.Text{FR: "tous les flux", EN: "all feeds"},
+	Everything:     vigie.Text{FR: "Tout", EN: "Everything"},
+	ByCompany:      vigie.Text{FR: "Par entreprise", EN: "By company"},
+	ByWave:         vigie.Text{FR: "Par campagne", EN: "By campaign"},
+	AllStatements:  vigie.Text{FR: "déclarations et corrections", EN: "statements and corrections"},
+	AllCases:       vigie.Text{FR: "cas, un article chacun", EN: "cases, one entry each"},
+	AllCorrections: vigie.Text{FR: "corrections", EN: "corrections"},
+
 	Colon: vigie.Text{FR: "\u00a0: ", EN: ": "}, Dash: vigie.Text{FR: " – ", EN: " – "}, Comma: vigie.Text{FR: ", ", EN: ", "},
 	And: vigie.Text{FR: " et ", EN: " and "}, Semicolon: vigie.Text{FR: "\u00a0; ", EN: "; "},
 

@@ -14,7 +14,8 @@ type Help struct{ Frame }
 // Feeds says what feeds there are and what counts as news.
 type Feeds struct {
 	Frame
-	Hub string // address of the WebSub hub, "" when none is configured
+	Hub    string      // address of the WebSub hub, "" when none is configured
+	Groups []FeedGroup // every feed with an address of its own; the searches have theirs besides
 }
 
 // Dump is the page of the whole record, to take away.
