@@ -8,18 +8,22 @@ import (
 )
 
 // Listed is a company and how many published cases it has. Version is the base
-// for a save.
+// for a save. Latest is the last of its cases by the first public word, in the
+// list for the public only.
 type Listed struct {
 	vigie.Company
 	Cases   int
 	Version int
+	Latest  *vigie.Record
 }
 
-// Campaign is a wave and how many published cases it joins.
+// Campaign is a wave and how many published cases it joins. Latest is the last
+// of them, in the list for the public only.
 type Campaign struct {
 	vigie.Wave
 	Cases   int
 	Version int
+	Latest  *vigie.Record
 }
 
 const (

@@ -119,6 +119,13 @@ func (d *DB) Search(ctx context.Context, q vigie.Query) (vigie.Answer, error) {
 	}
 }
 
+// CaseFeed is a page of the cases for a feed: Search as recorded, paged as
+// TimelineFeed is. It counts no facets.
+func (d *DB) CaseFeed(ctx context.Context, q vigie.Query) (vigie.Answer, error) {
+	q.Sort, q.Limit = "recorded", FeedLength
+	return d.Search(ctx, q)
+}
+
 // search gives an answer and the edition of the index that it was counted by.
 func (d *DB) search(ctx context.Context, q vigie.Query) (vigie.Answer, int64, error) {
 	words := splitWords(q.Q)

@@ -99,6 +99,27 @@ func (d *DB) Timeline(ctx context.Context, q vigie.Query, types ...string) (vigi
 	return timeline, nil
 }
 
+// FeedLength is how many items a page of a feed has; the first one holds up to
+// twice that less one.
+const FeedLength = 25
+
+// TimelineFeed is a page of the timeline for a feed: Timeline as recorded, in
+// pages of FeedLength counted from the oldest item. The first page (no cursor)
+// holds those and the remainder, so that a later page, at its cursor, is an
+// archive document (RFC 5005 §4) whose address and items stay when news comes.
+// q.Sort and q.Limit are not read; Prev stays empty.
+func (d *DB) TimelineFeed(ctx context.Context, q vigie.Query, types ...string) (vigie.Timeline, error) {
+	q.Sort, q.Limit = "recorded", FeedLength
+	return d.Timeline(ctx, q, types...)
+}
+
+// Answers are the latest n statements of respondents that count (rule C3), by
+// the day they were made.
+func (d *DB) Answers(ctx context.Context, n int) ([]vigie.Item, error) {
+	t, err := d.Timeline(ctx, vigie.Query{Role: []string{string(vigie.Respondent)}, Limit: n}, vigie.ItemStatement)
+	return t.Items, err
+}
+
 // events chooses the live events of the known cases that match.
 func events(q vigie.Query, words asked, types []string) selection {
 	s := selected(q, words, "i.known = 1", "", false)
