@@ -42,7 +42,9 @@ func newServer(store *db.DB, settings *Settings) (*Server, error) {
 		return nil, err
 	}
 	s := &Server{db: store, web: pages, settings: settings, build: fingerprint(settings), now: time.Now, signIns: newDoor(), log: slog.New(slog.NewTextHandler(os.Stderr, nil))}
-	s.routes = s.engine()
+	if s.routes, err = compressed(s.engine()); err != nil {
+		return nil, err
+	}
 	return s, nil
 }
 
