@@ -93,10 +93,14 @@ type Item struct {
 	Type       string      `json:"type"`
 	Recorded   time.Time   `json:"recorded"` // when we published it: what feeds sort by
 	On         Date        `json:"on,omitempty"`
+	Precision  string      `json:"precision,omitempty"` // of on: year, month, day, interval
+	Known      Day         `json:"known,omitempty"`     // the day the public could know of it, by rule C1
+	Basis      string      `json:"basis,omitempty"`     // how its day is known: said, public, published
 	Statement  *Statement  `json:"statement,omitempty"`
 	Correction *Correction `json:"correction,omitempty"`
 	Standing   Move        `json:"standing"`
-	Case       *Record     `json:"-"` // the case it belongs to, for pages and feeds
+	Brief      *CaseBrief  `json:"case,omitempty"` // see Tell
+	Case       *Record     `json:"-"`              // the case it belongs to, for pages and feeds
 }
 
 // Correction says what a version of a case corrected.

@@ -81,6 +81,7 @@ func (d *DB) Timeline(ctx context.Context, q vigie.Query, types ...string) (vigi
 			cases[record.ID] = &record
 		}
 		item, err := e.item(cases[raw.id])
+		item.Tell()
 		timeline.Items = append(timeline.Items, item)
 		return err
 	})

@@ -147,10 +147,16 @@ func (s *Server) incident(c *gin.Context) error {
 			record.Derived = vigie.Derive(&then, record.Respondent.Name, record.Derived.Version, record.Derived.Recorded, record.Derived.Updated)
 			record.Derived.Headline = then.Headline(record.Respondent.Name, q.AsOf)
 		}
+		one := web.Case{Record: record}
+		if f.Tells {
+			if one.Events, err = s.eventsOf(c.Request.Context(), &record, q); err != nil {
+				return surface{}, err
+			}
+		}
 		it := surface{
 			query: q, edition: edition, words: record.Respondent.Name, updated: record.Derived.Updated,
 			noIndex: q.Canonical() != "" || record.Derived.Standing.Evidence == vigie.Alleged,
-			data:    func(w io.Writer, f web.Format, at web.Context) error { return f.WriteIncident(w, at, record) },
+			data:    func(w io.Writer, f web.Format, at web.Context) error { return f.WriteIncident(w, at, one) },
 		}
 		if !f.Page {
 			return it, nil

@@ -92,9 +92,9 @@ type (
 	}
 )
 
-func writeCSL(w io.Writer, c Context, r vigie.Record) error {
+func writeCSL(w io.Writer, c Context, r Case) error {
 	items := []cslItem{}
-	for _, cited := range c.tellerOfCase(r).citations() {
+	for _, cited := range c.tellerOfCase(r.Record).citations() {
 		item := cslItem{
 			ID: cited.Key, Type: cited.Type, Title: cited.Title, Container: cited.Container, Publisher: cited.Publisher, Issued: cslDay(cited.Issued), Accessed: cslDay(cited.Accessed),
 			URL: cited.URL, Archive: cited.Archive, Language: cited.Language, Version: cited.Version, Note: cited.Note,
@@ -127,8 +127,8 @@ func cslDay(d vigie.Date) *cslDate {
 	return out
 }
 
-func writeBib(w io.Writer, c Context, r vigie.Record) error {
-	for i, cited := range c.tellerOfCase(r).citations() {
+func writeBib(w io.Writer, c Context, r Case) error {
+	for i, cited := range c.tellerOfCase(r.Record).citations() {
 		entry := cited.bib(c.Lang)
 		if i > 0 {
 			entry = "\n" + entry

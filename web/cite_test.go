@@ -57,7 +57,7 @@ func TestTheCitationsOfACaseAreItsRecordAndItsSources(t *testing.T) {
 	var b strings.Builder
 	c := asked(vigie.English, IncidentPath("grand-comptoir-2031-03"), "csl")
 	c.Accessed = "2031-04-01"
-	if err := f.WriteIncident(&b, c, recordOf(contested(), shop)); err != nil {
+	if err := f.WriteIncident(&b, c, Case{Record: recordOf(contested(), shop)}); err != nil {
 		t.Fatal(err)
 	}
 	var items []map[string]any

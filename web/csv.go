@@ -14,7 +14,7 @@ import (
 
 // CSV as RFC 4180 has it: UTF-8, CRLF, a header, one row a case or one row an
 // event. A list of cases is a table of cases; one case is the table of its
-// statements, as its feed is.
+// statements and corrections, as its feed is.
 
 // byteOrderMark tells Excel that the file is UTF-8. It is only written when asked.
 const byteOrderMark = "\ufeff"
@@ -27,9 +27,9 @@ func writeEventRows(w io.Writer, c Context, items iter.Seq2[vigie.Item, error]) 
 	return writeRows(w, c, "the events", eventColumns, c.event, items)
 }
 
-// writeLedgerRows is one case as the table of its statements.
-func writeLedgerRows(w io.Writer, c Context, r vigie.Record) error {
-	return writeEventRows(w, c, each(ledger(r).Items))
+// writeLedgerRows is one case as the table of its events.
+func writeLedgerRows(w io.Writer, c Context, one Case) error {
+	return writeEventRows(w, c, each(one.Events))
 }
 
 // writeRows writes row by row: what is kept in memory is one row and the buffer of

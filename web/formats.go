@@ -15,10 +15,20 @@ type Surface string
 
 // The surfaces that have formats.
 const (
-	IncidentsSurface Surface = "incidents" // a list of cases: vigie.Answer
-	IncidentSurface  Surface = "incident"  // one case: vigie.Record
-	TimelineSurface  Surface = "timeline"  // statements and corrections: vigie.Timeline
+	IncidentsSurface  Surface = "incidents"  // a list of cases: vigie.Answer
+	IncidentSurface   Surface = "incident"   // one case: Case
+	TimelineSurface   Surface = "timeline"   // statements and corrections: vigie.Timeline
+	CompaniesSurface  Surface = "companies"  // the companies that have a published case: []CompanyRow
+	VocabularySurface Surface = "vocabulary" // every code with its words, and every column: nothing is asked
 )
+
+// Case is one case as a format writes it: the record, and every event of it, the
+// oldest first. The statements are those of the record, in order; the corrections
+// are those that were made by then.
+type Case struct {
+	vigie.Record
+	Events []vigie.Item
+}
 
 // Format is a row of the table of formats: how it is asked for and who writes it.
 // A writer that is nil means that the surface is not to be had in this format.
@@ -28,10 +38,14 @@ type Format struct {
 	MIME  string // Content-Type as served
 	Feed  bool   // sorted by recorded, announces its hub
 	Page  bool   // drawn by Web.Page, on every surface
+	Tells bool   // of one case, its events too: the caller gathers Case.Events
 
 	Incidents func(io.Writer, Context, vigie.Answer) error
-	Incident  func(io.Writer, Context, vigie.Record) error
+	Incident  func(io.Writer, Context, Case) error
 	Timeline  func(io.Writer, Context, vigie.Timeline) error
+
+	Companies  func(io.Writer, Context, []CompanyRow) error
+	Vocabulary func(io.Writer, Context) error
 
 	// Formats that hold whole answers of any length write them record by record, in
 	// constant memory.
@@ -45,14 +59,14 @@ var Formats = []Format{
 	{Name: "html", Label: "HTML", MIME: "text/html; charset=utf-8", Page: true},
 	{Name: "json", Label: "JSON", MIME: "application/json", Incidents: writeAnswer, Incident: writeRecord, Timeline: writeTimeline},
 	{Name: "ndjson", Label: "NDJSON", MIME: "application/x-ndjson", Records: writeRecordLines, Items: writeItemLines},
-	{Name: "csv", Label: "CSV", MIME: "text/csv; charset=utf-8; header=present", Records: writeCaseRows, Incident: writeLedgerRows, Items: writeEventRows},
-	{Name: "xlsx", Label: "XLSX (Excel)", MIME: xlsxMIME, Records: writeCaseBook, Items: writeEventBook},
-	{Name: "md", Label: "Markdown", MIME: "text/markdown; charset=utf-8", Records: writeCaseList, Incident: writeCaseSheet, Items: writeEventList},
-	{Name: "ics", Label: "iCalendar", MIME: "text/calendar; charset=utf-8", Records: writeCaseCalendar, Incident: writeLedgerCalendar, Items: writeEventCalendar},
-	{Name: "timelinejs", Label: "TimelineJS3", MIME: "application/json", Records: writeCaseSlides, Incident: writeLedgerSlides, Items: writeEventSlides},
+	{Name: "csv", Label: "CSV", MIME: "text/csv; charset=utf-8; header=present", Tells: true, Records: writeCaseRows, Incident: writeLedgerRows, Items: writeEventRows},
+	{Name: "xlsx", Label: "XLSX (Excel)", MIME: xlsxMIME, Tells: true, Records: writeCaseBook, Incident: writeLedgerBook, Items: writeEventBook},
+	{Name: "md", Label: "Markdown", MIME: "text/markdown; charset=utf-8", Tells: true, Records: writeCaseList, Incident: writeCaseSheet, Items: writeEventList},
+	{Name: "ics", Label: "iCalendar", MIME: "text/calendar; charset=utf-8", Tells: true, Records: writeCaseCalendar, Incident: writeLedgerCalendar, Items: writeEventCalendar},
+	{Name: "timelinejs", Label: "TimelineJS3", MIME: "application/json", Tells: true, Records: writeCaseSlides, Incident: writeLedgerSlides, Items: writeEventSlides},
 	{Name: "bib", Label: "BibTeX", MIME: "application/x-bibtex", Incident: writeBib},
 	{Name: "csl", Label: "CSL-JSON", MIME: "application/vnd.citationstyles.csl+json", Incident: writeCSL},
-	{Name: "stix", Label: "STIX 2.1", MIME: stixMIME, Records: writeCaseBundle, Items: writeEventBundle},
+	{Name: "stix", Label: "STIX 2.1", MIME: stixMIME, Tells: true, Records: writeCaseBundle, Incident: writeLedgerBundle, Items: writeEventBundle},
 	{Name: "rss", Label: "RSS", MIME: "application/rss+xml; charset=utf-8", Feed: true, Incidents: incidentFeed(writeRSS), Timeline: timelineFeed(writeRSS)},
 	{Name: "atom", Label: "Atom", MIME: "application/atom+xml; charset=utf-8", Feed: true, Incidents: incidentFeed(writeAtom), Timeline: timelineFeed(writeAtom)},
 	{Name: "jsonfeed", Label: "JSON Feed", MIME: "application/feed+json", Feed: true, Incidents: incidentFeed(writeJSONFeed), Timeline: timelineFeed(writeJSONFeed)},
@@ -108,6 +122,10 @@ func (f Format) Serves(s Surface) bool {
 		return f.Page || f.Incident != nil || f.Records != nil
 	case TimelineSurface:
 		return f.Page || f.Timeline != nil || f.Items != nil
+	case CompaniesSurface:
+		return f.Page || f.Companies != nil
+	case VocabularySurface:
+		return f.Vocabulary != nil
 	}
 	return false
 }
@@ -124,12 +142,12 @@ func (f Format) WriteIncidents(w io.Writer, c Context, a vigie.Answer) error {
 }
 
 // WriteIncident writes one case.
-func (f Format) WriteIncident(w io.Writer, c Context, r vigie.Record) error {
+func (f Format) WriteIncident(w io.Writer, c Context, one Case) error {
 	switch {
 	case f.Incident != nil:
-		return f.Incident(w, c, r)
+		return f.Incident(w, c, one)
 	case f.Records != nil:
-		return f.Records(w, c, each([]vigie.Record{r}))
+		return f.Records(w, c, each([]vigie.Record{one.Record}))
 	}
 	return f.refuses(IncidentSurface)
 }
@@ -143,6 +161,23 @@ func (f Format) WriteTimeline(w io.Writer, c Context, t vigie.Timeline) error {
 		return f.Items(w, c, each(t.Items))
 	}
 	return f.refuses(TimelineSurface)
+}
+
+// WriteCompanies writes the companies, a row each.
+func (f Format) WriteCompanies(w io.Writer, c Context, rows []CompanyRow) error {
+	if f.Companies == nil {
+		return f.refuses(CompaniesSurface)
+	}
+	return f.Companies(w, c, rows)
+}
+
+// WriteVocabulary writes the codebook: every code of every list with its words, and
+// every column of the tables.
+func (f Format) WriteVocabulary(w io.Writer, c Context) error {
+	if f.Vocabulary == nil {
+		return f.refuses(VocabularySurface)
+	}
+	return f.Vocabulary(w, c)
 }
 
 func (f Format) refuses(s Surface) error {

@@ -84,7 +84,7 @@ func TestTheFeedOfACaseIsItsTimeline(t *testing.T) {
 func TestAFormatThatASurfaceLacksIsRefusedAndWritesNothing(t *testing.T) {
 	f, _ := FormatNamed("rss")
 	var b bytes.Buffer
-	if err := f.WriteIncident(&b, Context{}, vigie.Record{}); !errors.Is(err, vigie.ErrNotFound) || b.Len() > 0 {
+	if err := f.WriteIncident(&b, Context{}, Case{}); !errors.Is(err, vigie.ErrNotFound) || b.Len() > 0 {
 		t.Errorf("one case as RSS: %v, %q", err, b.String())
 	}
 	html, _ := FormatNamed("html")

@@ -49,8 +49,8 @@ func writeEventCalendar(w io.Writer, c Context, items iter.Seq2[vigie.Item, erro
 	return writeCalendar(w, c, feedWords.Timeline, items, func(item vigie.Item) occasion { return c.event(item).occasion() })
 }
 
-func writeLedgerCalendar(w io.Writer, c Context, r vigie.Record) error {
-	return writeEventCalendar(w, c, each(ledger(r).Items))
+func writeLedgerCalendar(w io.Writer, c Context, one Case) error {
+	return writeEventCalendar(w, c, each(one.Events))
 }
 
 func writeCalendar[N any](w io.Writer, c Context, of vigie.Text, nouns iter.Seq2[N, error], show func(N) occasion) error {

@@ -27,8 +27,9 @@ func writeAnswer(w io.Writer, _ Context, a vigie.Answer) error {
 	return writeJSON(w, "the answer", a)
 }
 
-func writeRecord(w io.Writer, _ Context, r vigie.Record) error {
-	return writeJSON(w, "case "+r.ID, r)
+// writeRecord is the record alone: its corrections are in its timeline.
+func writeRecord(w io.Writer, _ Context, one Case) error {
+	return writeJSON(w, "case "+one.ID, one.Record)
 }
 
 func writeTimeline(w io.Writer, _ Context, t vigie.Timeline) error {

@@ -61,7 +61,8 @@ func writeMarkdown[N any](w io.Writer, c Context, of vigie.Text, nouns iter.Seq2
 
 // writeCaseSheet is one case: how it stands and why, every figure with its speaker,
 // who said what, and where it was read.
-func writeCaseSheet(w io.Writer, c Context, r vigie.Record) error {
+func writeCaseSheet(w io.Writer, c Context, one Case) error {
+	r := one.Record
 	t := c.tellerOfCase(r)
 	var b strings.Builder
 	b.WriteString("# " + escaped(t.headline()) + "\n")
@@ -85,14 +86,18 @@ func writeCaseSheet(w io.Writer, c Context, r vigie.Record) error {
 	}
 	section(feedWords.Figures, figures.String())
 	var said strings.Builder
-	for i, item := range ledger(r).Items {
+	for i, item := range one.Events {
 		if i > 0 {
 			said.WriteString("\n")
 		}
 		e := c.event(item)
 		said.WriteString("### " + linked(e.when()+t.in(feedWords.Dash)+e.title(), c.ItemURL(item)) + "\n\n")
 		d := told{t: t}
-		d.statement(item.Statement)
+		if item.Statement != nil {
+			d.statement(item.Statement)
+		} else if item.Correction != nil {
+			d.correction(*item.Correction)
+		}
 		said.WriteString(asMarkdown(d.passages))
 	}
 	section(markdownWords.Said, said.String())

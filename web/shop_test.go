@@ -103,6 +103,8 @@ func written(t *testing.T, name string, lang vigie.Lang, a any) []byte {
 	case vigie.Answer:
 		err = f.WriteIncidents(&b, asked(lang, IncidentsPath, name), a)
 	case vigie.Record:
+		err = f.WriteIncident(&b, asked(lang, IncidentPath(a.ID), name), Case{a, a.Ledger()})
+	case Case:
 		err = f.WriteIncident(&b, asked(lang, IncidentPath(a.ID), name), a)
 	case vigie.Timeline:
 		err = f.WriteTimeline(&b, asked(lang, TimelinePath, name), a)

@@ -182,7 +182,13 @@ func (b *bundle) put(objects []stixObject) error {
 
 func writeCaseBundle(w io.Writer, c Context, records iter.Seq2[vigie.Record, error]) error {
 	c.Lang = stixLang
-	return writeBundle(w, c, IncidentsSurface, records, func(r vigie.Record) []stixObject { return c.tellerOfCase(r).stixCase() })
+	return writeBundle(w, c, IncidentsSurface, records, func(r vigie.Record) []stixObject { return c.tellerOfCase(r).stixCase(r.Ledger()) })
+}
+
+// writeLedgerBundle is one case, its corrections as notes.
+func writeLedgerBundle(w io.Writer, c Context, one Case) error {
+	c.Lang = stixLang
+	return writeBundle(w, c, IncidentSurface, each([]Case{one}), func(one Case) []stixObject { return c.tellerOfCase(one.Record).stixCase(one.Events) })
 }
 
 // writeEventBundle is the events asked for, with the cases they are of and the

@@ -74,7 +74,7 @@ func (t teller) stixFrame() []stixObject {
 // investigation is closed only when an official said that theirs is.
 func (t teller) investigation() string {
 	status := "new"
-	for _, s := range inOrder(&t.r) {
+	for _, s := range t.r.InOrder() {
 		switch {
 		case t.unread(s):
 		case s.Does(vigie.ClosesInquiry):
@@ -90,7 +90,7 @@ func (t teller) investigation() string {
 // bytes that stand there.
 func (t teller) stixOwn() stixReference {
 	sum := sha256.New()
-	if err := writeRecord(sum, t.c, t.r); err != nil {
+	if err := writeRecord(sum, t.c, Case{Record: t.r}); err != nil {
 		panic(fmt.Errorf("hashing case %s: %w", t.r.ID, err)) // a hash never fails to be written to
 	}
 	return stixReference{
@@ -98,11 +98,16 @@ func (t teller) stixOwn() stixReference {
 	}
 }
 
-// stixCase is every object of a case and the report that holds them.
-func (t teller) stixCase() []stixObject {
+// stixCase is every object of a case and of its events, and the report that holds them.
+func (t teller) stixCase(events []vigie.Item) []stixObject {
 	objects := t.stixFrame()
-	for _, s := range inOrder(&t.r) {
-		objects = append(objects, t.c.event(itemOf(&t.r, s)).stixStatement()...)
+	for _, item := range events {
+		e := t.c.event(item)
+		if item.Statement != nil { // what it answers is here too
+			objects = append(objects, e.stixStatement()...)
+		} else {
+			objects = append(objects, e.stixEvent()...)
+		}
 	}
 	report := t.stix("report", t.r.ID)
 	report.Name, report.Lang, report.ReportTypes, report.Published = t.prefixedPlain(t.headline()), string(t.c.Lang), []string{"threat-report"}, report.Created
@@ -192,11 +197,11 @@ func (e event) targets() []event {
 		return nil
 	}
 	var answered, claims []event
-	for _, s := range inOrder(&e.r) {
+	for _, s := range e.r.InOrder() {
 		if s.ID == e.s.ID {
 			continue
 		}
-		other := e.c.event(itemOf(&e.r, s))
+		other := e.c.event(e.r.Event(s))
 		if slices.Contains(e.s.Answers, s.ID) {
 			answered = append(answered, other)
 		}

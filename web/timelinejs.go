@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"io"
 	"iter"
+	"path"
 	"strings"
 
 	"vigie"
@@ -52,13 +53,13 @@ func writeEventSlides(w io.Writer, c Context, items iter.Seq2[vigie.Item, error]
 }
 
 // writeLedgerSlides is one case: its dates, and what was said of it.
-func writeLedgerSlides(w io.Writer, c Context, r vigie.Record) error {
-	t := c.tellerOfCase(r)
+func writeLedgerSlides(w io.Writer, c Context, one Case) error {
+	t := c.tellerOfCase(one.Record)
 	cover := t.slide()
 	cover.ID, cover.Start, cover.Group = "title", nil, ""
 	cover.Text.Text += "<p>" + template.HTMLEscapeString(c.origin()) + "</p>"
-	return writeSlides(w, c, cover, each(ledger(r).Items), func(item vigie.Item) []slide {
-		return []slide{c.event(item).slide(item.Statement.ID)}
+	return writeSlides(w, c, cover, each(one.Events), func(item vigie.Item) []slide {
+		return []slide{c.event(item).slide(path.Base(item.ID))}
 	}, t.milestones()...)
 }
 

@@ -51,12 +51,24 @@ func writeCaseBook(w io.Writer, c Context, records iter.Seq2[vigie.Record, error
 		if err := b.addCase(c.tellerOfCase(r)); err != nil {
 			return err
 		}
-		for _, item := range ledger(r).Items {
+		for _, item := range r.Ledger() {
 			if err := addRow(b, b.said, eventColumns, c.event(item)); err != nil {
 				return err
 			}
 		}
 		return nil
+	})
+}
+
+// writeLedgerBook is one case with its statements, corrections and sources.
+func writeLedgerBook(w io.Writer, c Context, one Case) error {
+	return writeBook(w, c, each([]Case{one}), func(b *workbook, one Case) error {
+		for _, item := range one.Events {
+			if err := addRow(b, b.said, eventColumns, c.event(item)); err != nil {
+				return err
+			}
+		}
+		return b.addCase(c.tellerOfCase(one.Record))
 	})
 }
 
