@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -47,15 +48,11 @@ func (s *Server) show(c *gin.Context, kind web.Surface, make func(f web.Format) 
 		s.redirectTo(c, http.StatusMovedPermanently, a.path)
 		return nil
 	}
-	edition, err := s.db.Edition(c.Request.Context())
+	now, err := s.moment(c.Request.Context())
 	if err != nil {
 		return err
 	}
-	known := c.Request.Header.Get("If-None-Match")
-	if s.settings.Dev {
-		known = ""
-	}
-	if known != "*" && s.unchanged(c, a, f, edition, known) { // * knows even what is not there: make tells
+	if c.Request.Header.Get("If-None-Match") != "*" && s.unchanged(c, a, f, now) { // * knows even what is not there: make tells
 		return nil
 	}
 	it, err := make(f)
@@ -67,10 +64,16 @@ func (s *Server) show(c *gin.Context, kind web.Surface, make func(f web.Format) 
 	if err != nil {
 		return err
 	}
-	if s.unchanged(c, a, f, it.edition, known) {
+	if it.edition != now.edition { // it changed since
+		if now, err = s.moment(c.Request.Context()); err != nil {
+			return err
+		}
+		now.edition = it.edition
+	}
+	if s.unchanged(c, a, f, now) {
 		return nil
 	}
-	s.fresh(c, a, f, it.edition)
+	s.fresh(c, a, f, now)
 	at := s.context(a, f, it)
 	if relations := at.Relations(f); len(relations) > 0 {
 		c.Header("Link", web.LinkHeader(relations))
@@ -131,11 +134,11 @@ func (s *Server) format(c *gin.Context, a asked, kind web.Surface) (web.Format, 
 }
 
 // unchanged answers 304 to a visitor who has this edition.
-func (s *Server) unchanged(c *gin.Context, a asked, f web.Format, edition int64, known string) bool {
-	if !web.NotModified(known, s.etag(a, f, edition)) {
+func (s *Server) unchanged(c *gin.Context, a asked, f web.Format, now moment) bool {
+	if s.settings.Dev || !web.Unchanged(c.Request.Header, s.etag(a, f, now.edition), s.modified(f, now)) {
 		return false
 	}
-	s.fresh(c, a, f, edition)
+	s.fresh(c, a, f, now)
 	c.Status(http.StatusNotModified)
 	c.Writer.WriteHeaderNow()
 	return true
@@ -143,6 +146,30 @@ func (s *Server) unchanged(c *gin.Context, a asked, f web.Format, edition int64,
 
 func (s *Server) etag(a asked, f web.Format, edition int64) string {
 	return web.ETag(edition, string(a.lang)+" "+f.Name+" "+a.original.RequestURI()+" "+string(s.accessed(f)), s.build)
+}
+
+// moment is an edition and when it was made.
+type moment struct {
+	edition int64
+	at      time.Time
+}
+
+func (s *Server) moment(ctx context.Context) (m moment, err error) {
+	m.edition, m.at, err = s.db.Moment(ctx)
+	return m, err
+}
+
+// modified is when a representation last changed, for Last-Modified: when its
+// edition was made or the program built, the later. A citation, which says the day
+// it was read, changes without either and has none.
+func (s *Server) modified(f web.Format, m moment) time.Time {
+	if s.accessed(f) != "" {
+		return time.Time{}
+	}
+	if m.at.Before(built()) {
+		m.at = built()
+	}
+	return m.at
 }
 
 // accessed is the day that a citation says the record was read: today.
@@ -153,13 +180,17 @@ func (s *Server) accessed(f web.Format) vigie.Day {
 	return ""
 }
 
-func (s *Server) fresh(c *gin.Context, a asked, f web.Format, edition int64) {
-	c.Header("ETag", s.etag(a, f, edition))
+func (s *Server) fresh(c *gin.Context, a asked, f web.Format, now moment) {
+	c.Header("ETag", s.etag(a, f, now.edition))
+	if at := s.modified(f, now); !at.IsZero() {
+		c.Header("Last-Modified", web.LastModified(at, s.now()).UTC().Format(http.TimeFormat))
+	}
 	c.Header("Cache-Control", "public, max-age=0, must-revalidate")
 	c.Header("Vary", "Accept, Accept-Language, Accept-Encoding")
 	c.Header("Content-Language", string(a.lang))
 	if !f.Page {
 		c.Header("Access-Control-Allow-Origin", "*")
+		c.Header("Access-Control-Expose-Headers", "Content-Disposition, ETag, Last-Modified, Link")
 	}
 }
 

@@ -16,6 +16,7 @@ import (
 	"strings"
 	"sync"
 	"syscall"
+	"time"
 
 	"github.com/alecthomas/kong"
 
@@ -111,6 +112,19 @@ var build = sync.OnceValue(func() string {
 		return info.Main.Version
 	}
 	return revision + dirty
+})
+
+// built is when this very program was; long ago when that cannot be told.
+var built = sync.OnceValue(func() time.Time {
+	name, err := os.Executable()
+	if err != nil {
+		return time.Time{}
+	}
+	info, err := os.Stat(name)
+	if err != nil {
+		return time.Time{}
+	}
+	return info.ModTime()
 })
 
 // program is the hash of this very program, empty when it cannot be read.

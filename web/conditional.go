@@ -4,7 +4,9 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"fmt"
+	"net/http"
 	"strings"
+	"time"
 )
 
 // ETag is the strong entity tag of a representation (RFC 9110 §8.8.3): the edition
@@ -26,6 +28,30 @@ func NotModified(ifNoneMatch, etag string) bool {
 		}
 	}
 	return false
+}
+
+// LastModified is the date to give for what was made at a time (RFC 9110 §8.8.2).
+// Dates have seconds only: so that a change late in a second is not taken for one
+// that a visitor saw early in it, the time is rounded up; and as the date may not
+// lie ahead, who asks within that second is given one that is good for nothing.
+func LastModified(at, now time.Time) time.Time {
+	if up := roundedUp(at); !up.After(now) {
+		return up
+	}
+	return now.Truncate(time.Second)
+}
+
+func roundedUp(at time.Time) time.Time { return at.Add(time.Second - 1).Truncate(time.Second) }
+
+// Unchanged tells whether a visitor has the representation of an entity tag, made
+// at a time, already; the tag decides when both are asked for (RFC 9110 §13.2.2).
+// What has no time is asked for by its tag alone.
+func Unchanged(asked http.Header, etag string, at time.Time) bool {
+	if tags := asked.Values("If-None-Match"); len(tags) > 0 {
+		return NotModified(strings.Join(tags, ","), etag)
+	}
+	since, err := http.ParseTime(asked.Get("If-Modified-Since"))
+	return err == nil && !at.IsZero() && !roundedUp(at).After(since)
 }
 
 // splitTags parts a list of entity tags; a comma within a tag is part of it, and a
