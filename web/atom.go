@@ -10,13 +10,18 @@ import (
 	"github.com/gorilla/feeds"
 )
 
-const atomNamespace = "http://www.w3.org/2005/Atom"
+const (
+	atomNamespace    = "http://www.w3.org/2005/Atom"
+	historyNamespace = "http://purl.org/syndication/history/1.0" // RFC 5005
+)
 
-// Atom 1.0 (RFC 4287) with the paging links of RFC 5005, made the way of RSS:
+// Atom 1.0 (RFC 4287) with the paging and archive links of RFC 5005, made the way of RSS:
 // the structs of gorilla/feeds with the poor fields shadowed.
 type (
 	atomFeed struct {
 		*feeds.AtomFeed
+		FH        string        `xml:"xmlns:fh,attr,omitempty"`
+		Archive   *struct{}     `xml:"fh:archive"`
 		Language  string        `xml:"xml:lang,attr,omitempty"`
 		Generator atomGenerator `xml:"generator"`
 		Links     []atomLink    `xml:"link"`
@@ -52,7 +57,7 @@ func writeAtom(w io.Writer, f feed) error {
 	out := atomFeed{
 		AtomFeed: &feeds.AtomFeed{
 			XMLName: xml.Name{Local: "feed"}, Xmlns: atomNamespace, Title: clean(f.Title), Id: f.ID, Updated: f.Updated.Format(time.RFC3339),
-			Rights: clean(f.Site.Licence), Subtitle: clean(f.About),
+			Rights: clean(f.Site.Licence), Subtitle: clean(f.About), Icon: asciiURI(f.Icon), Logo: asciiURI(f.Logo),
 			Author: &feeds.AtomAuthor{AtomPerson: feeds.AtomPerson{Name: clean(f.publisher()), Uri: f.Page(AboutPath)}},
 		},
 		Language:  string(f.Lang),
@@ -61,11 +66,15 @@ func writeAtom(w io.Writer, f feed) error {
 	for _, l := range []atomLink{
 		{f.Self, "self", "application/atom+xml", ""}, {f.HTML, "alternate", "text/html", string(f.Lang)}, {f.Hub, "hub", "", ""},
 		{f.FirstURL, "first", "application/atom+xml", ""}, {f.PrevURL, "prev", "application/atom+xml", ""}, {f.NextURL, "next", "application/atom+xml", ""},
+		{f.ArchiveURL, "prev-archive", "application/atom+xml", ""}, {f.CurrentURL, "current", "application/atom+xml", ""},
 	} {
 		if l.Href != "" {
 			l.Href = asciiURI(l.Href)
 			out.Links = append(out.Links, l)
 		}
+	}
+	if f.archive() {
+		out.FH, out.Archive = historyNamespace, &struct{}{}
 	}
 	for _, e := range f.Entries {
 		out.Entries = append(out.Entries, f.atomEntry(e))
@@ -80,9 +89,12 @@ func (f feed) atomEntry(e entry) atomEntry {
 	out := atomEntry{
 		AtomEntry: &feeds.AtomEntry{
 			Title: clean(e.Title), Id: e.ID, Published: e.Published.Format(time.RFC3339), Updated: e.Updated.Format(time.RFC3339),
-			Summary: &feeds.AtomSummary{Content: clean(e.Summary), Type: "text"}, Content: &feeds.AtomContent{Content: e.HTML, Type: "html"},
+			Summary: &feeds.AtomSummary{Content: clean(e.Summary), Type: "text"},
 		},
 		Links: []atomLink{{Href: e.URL, Rel: "alternate", Type: "text/html", Lang: string(f.Lang)}},
+	}
+	if !f.Summary {
+		out.Content = &feeds.AtomContent{Content: e.HTML, Type: "html"}
 	}
 	for _, s := range e.Via {
 		out.Links = append(out.Links, atomLink{Href: s.URL, Rel: "via", Lang: languageTag(s.Lang)})

@@ -35,6 +35,10 @@ type entry struct {
 	Extension  extension
 }
 
+// archive tells that the document is an archive page (RFC 5005 §4): it holds the
+// same entries for ever, and whoever has it need not ask again.
+func (f feed) archive() bool { return f.CurrentURL != "" }
+
 // category is a code of a vocabulary with its label.
 type category struct {
 	List, Code, Label string

@@ -33,6 +33,7 @@ func writeJSONFeed(w io.Writer, f feed) error {
 		JSONFeed: &feeds.JSONFeed{
 			Version: "https://jsonfeed.org/version/1.1", Title: unmarked(f.Title), Language: string(f.Lang), Description: clean(f.About),
 			HomePageUrl: asciiURI(f.HTML), FeedUrl: asciiURI(f.Self), NextUrl: asciiURI(f.NextURL),
+			Icon: asciiURI(f.Icon), Favicon: asciiURI(f.Icon),
 			Authors: []*feeds.JSONAuthor{{Name: clean(f.publisher()), Url: f.Page(AboutPath)}},
 		},
 		Items: []jsonItem{},
@@ -47,6 +48,9 @@ func writeJSONFeed(w io.Writer, f feed) error {
 				PublishedDate: &e.Published, ModifiedDate: &e.Updated,
 			},
 			Language: string(f.Lang), Extension: e.Extension,
+		}
+		if f.Summary { // an item must have a content
+			item.ContentHTML, item.ContentText = "", item.JSONItem.Summary
 		}
 		if len(e.Via) > 0 {
 			item.ExternalUrl = e.Via[0].URL

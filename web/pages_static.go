@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-// StaticPath is where the stylesheet, the script and the icon are served.
+// StaticPath is where the stylesheet, the script and the images are served.
 const StaticPath = "/static/"
 
 // static is the files of static/, by the name they have in addresses: their own with
@@ -28,6 +28,7 @@ type staticFile struct {
 var staticKinds = map[string]string{
 	".css": "text/css; charset=utf-8",
 	".js":  "text/javascript; charset=utf-8",
+	".png": "image/png", // readers of feeds draw no SVG
 	".svg": "image/svg+xml",
 }
 
@@ -61,6 +62,16 @@ func (st *static) address(name string) (string, error) {
 		return "", fmt.Errorf("no static file %q", name)
 	}
 	return StaticPath + hashed, nil
+}
+
+// StaticAddress is where a static file is, without host: /static/icon.1a2b3c4d5e.png.
+// A name that is none of ours is a fault of the program.
+func (web *Web) StaticAddress(name string) string {
+	address, err := web.static.address(name)
+	if err != nil {
+		panic(err)
+	}
+	return address
 }
 
 // Static serves the files under /static/. Their names change when they do, so they

@@ -20,6 +20,7 @@ type (
 		Content string     `xml:"xmlns:content,attr"`
 		Atom    string     `xml:"xmlns:atom,attr"`
 		DC      string     `xml:"xmlns:dc,attr"`
+		FH      string     `xml:"xmlns:fh,attr,omitempty"`
 		Channel rssChannel `xml:"channel"`
 	}
 	rssChannel struct {
@@ -27,6 +28,7 @@ type (
 		Title       rssText    `xml:"title"`
 		Description rssText    `xml:"description"`
 		Links       []atomLink `xml:"atom:link"`
+		Archive     *struct{}  `xml:"fh:archive"`
 		Items       []rssItem  `xml:"item"`
 	}
 	rssItem struct {
@@ -54,11 +56,14 @@ var numbered = strings.NewReplacer("&", "&#x26;", "<", "&#x3C;", ">", "&#x3E;")
 
 func plain(s string) rssText { return rssText{numbered.Replace(clean(s))} }
 
-// The address of the next page is in the Link header (Context.Relations) and not
+// The addresses of other pages are in the Link header (Context.Relations) and not
 // in the channel: our feeds take no atom:link there but self and hub.
 
 // rssMinutes is how long a reader may keep the feed before asking again.
 const rssMinutes = 60
+
+// The size of Context.Logo in pixels; RSS allows 144 in width.
+const logoWidth, logoHeight = 144, 72
 
 func writeRSS(w io.Writer, f feed) error {
 	channel := rssChannel{
@@ -72,13 +77,19 @@ func writeRSS(w io.Writer, f feed) error {
 	if f.Hub != "" {
 		channel.Links = append(channel.Links, atomLink{Href: asciiURI(f.Hub), Rel: "hub"})
 	}
+	if f.Logo != "" {
+		channel.Image = &feeds.RssImage{Url: asciiURI(f.Logo), Title: clean(f.siteName()), Link: f.HTML, Width: logoWidth, Height: logoHeight}
+	}
 	for _, e := range f.Entries {
 		item := rssItem{
 			RssItem: &feeds.RssItem{
-				Link: e.URL, Description: "<p>" + template.HTMLEscapeString(clean(e.Summary)) + "</p>", Content: &feeds.RssContent{Content: e.HTML},
+				Link: e.URL, Description: "<p>" + template.HTMLEscapeString(clean(e.Summary)) + "</p>",
 				Guid: &feeds.RssGuid{Id: e.ID, IsPermaLink: "false"}, PubDate: e.Published.Format(time.RFC1123Z),
 			},
 			Title: plain(e.Title), Creator: clean(f.publisher()),
+		}
+		if !f.Summary {
+			item.Content = &feeds.RssContent{Content: e.HTML}
 		}
 		for _, c := range e.Categories {
 			item.Categories = append(item.Categories, rssCategory{Domain: f.Scheme(c.List), Text: c.Code})
@@ -88,6 +99,9 @@ func writeRSS(w io.Writer, f feed) error {
 	root := rssFeed{
 		Version: "2.0", Content: "http://purl.org/rss/1.0/modules/content/", Atom: atomNamespace, DC: "http://purl.org/dc/elements/1.1/",
 		Channel: channel,
+	}
+	if f.archive() {
+		root.FH, root.Channel.Archive = historyNamespace, &struct{}{}
 	}
 	if err := feeds.WriteXML(root, w); err != nil {
 		return fmt.Errorf("writing the feed as RSS: %w", err)
