@@ -82,17 +82,26 @@ func (s *Server) incidents(c *gin.Context) error {
 		if whole {
 			a.Next, a.Prev = "", ""
 		}
+		var near []vigie.Near
+		if f.Page && len(a.Incidents) == 0 {
+			if near, err = s.db.Near(c.Request.Context(), q); err != nil {
+				return surface{}, err
+			}
+		}
 		return surface{
 			query: q, edition: a.Edition, words: wordsOf(q), next: a.Next, prev: a.Prev, whole: whole, updated: latestUpdate(a.Incidents),
 			noIndex: q.Canonical() != "",
 			page: func(fr web.Frame) any {
 				fr.Companies = respondents(a.Incidents, nil)
-				for _, x := range a.Facets["company"] {
+				for i, x := range a.Facets["company"] {
+					if i >= web.FacetMost && !slices.Contains(q.Company, x.Value) && !slices.Contains(q.Company, "-"+x.Value) {
+						continue // the page does not name it
+					}
 					if company, err := s.db.Company(c.Request.Context(), x.Value); err == nil {
 						fr.Companies[x.Value] = company.Company
 					}
 				}
-				return web.Incidents{Frame: fr, Asked: q, Answer: a, Next: s.nextPage(c, q, a.Next)}
+				return web.Incidents{Frame: fr, Asked: q, Answer: a, Near: near, Next: s.nextPage(c, q, a.Next)}
 			},
 			data: func(w io.Writer, f web.Format, at web.Context) error {
 				if whole {

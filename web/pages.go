@@ -26,7 +26,8 @@ type Glance struct {
 type Incidents struct {
 	Frame
 	Asked  vigie.Query
-	Answer vigie.Answer // with Facets by company, kind, evidence, position, year, sector
+	Answer vigie.Answer // with its Facets and Suggestions
+	Near   []vigie.Near // when the answer has no case
 	Next   string       // address of the next page, with its query
 }
 

@@ -41,6 +41,16 @@ func functions(lang vigie.Lang, all map[vigie.Lang]*Words, st *static) template.
 		"menu":      func() []Link { return menu },
 		"markfield": w.MarkField,
 		"list":      func(words []string) string { return strings.Join(words, ", ") },
+		"takecases": func(a vigie.Answer) (string, error) {
+			switch {
+			case a.Total == 0:
+				return "", nil
+			case !a.TotalExact:
+				return w.Say("take.cases-more")
+			}
+			return w.Count("take.cases", a.Total)
+		},
+		"valuename": func(m map[string]any) string { return valueName(m, lang) },
 
 		// terms of the record
 		"label":      func(list string, code any) string { return vigie.Label(list, fmt.Sprint(code), lang) },
@@ -74,6 +84,7 @@ func functions(lang vigie.Lang, all map[vigie.Lang]*Words, st *static) template.
 		"clock":     func(t time.Time) string { return t.UTC().Format("15:04") },
 		"instant":   func(t time.Time) string { return t.UTC().Format(time.RFC3339) },
 		"lag":       func(l vigie.Lag) (string, error) { return w.Lag(l) },
+		"open":      openLag,
 		"late":      func(l vigie.Lag) bool { return l.From == "discovered" && l.To == "regulator_told" },
 
 		// shapes and pieces
@@ -119,6 +130,22 @@ func functions(lang vigie.Lang, all map[vigie.Lang]*Words, st *static) template.
 		"ptr":      func(in vigie.Incident) *vigie.Incident { return &in },
 		"first":    firstOf,
 	}
+}
+
+// valueName is what readers call a value of a filter: .Name is the filter, .List its
+// vocabulary, .Page the page that knows companies and attackers by name.
+func valueName(m map[string]any, lang vigie.Lang) string {
+	name, value := fmt.Sprint(m["Name"]), fmt.Sprint(m["Value"])
+	if list := fmt.Sprint(m["List"]); list != "" {
+		return vigie.Label(list, value, lang)
+	}
+	if page, ok := m["Page"].(interface{ ActorName(string) string }); ok && name == "actor" {
+		return page.ActorName(value)
+	}
+	if page, ok := m["Page"].(interface{ CompanyName(string) string }); ok && name == "company" {
+		return page.CompanyName(value)
+	}
+	return value
 }
 
 // sections are the names of lists, by the kind of record in them.

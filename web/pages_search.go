@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 	"strings"
@@ -26,21 +27,27 @@ func (p Timeline) Finder() finder { return finder{p.Asked, p.Lang, TimelinePath}
 type FacetLink struct {
 	Value string
 	Count int
-	On    bool
+	On    bool   // asked for
+	Not   bool   // excluded
 	Href  string // adds the value, or takes it away
 }
 
 // FacetGroup is a filter and its values.
 type FacetGroup struct {
 	Name, List string
-	Values     []FacetLink
+	Values     []FacetLink // in use, and the first of the others
+	More       []FacetLink // the rest, folded
 }
 
 // facetNames are the filters offered beside an answer, in their order.
-var facetNames = []string{"evidence", "position", "kind", "company", "sector", "year"}
+var facetNames = []string{"evidence", "position", "kind", "sector", "country", "year", "data", "company", "actor"}
 
-// facetLength is how many values of a filter are offered, besides those in use.
-const facetLength = 12
+// How many values of a filter are in view, besides those in use, and how many more
+// unfold.
+const facetLength, facetMore = 6, 60
+
+// FacetMost is how many values of a filter are shown at most, besides those in use.
+const FacetMost = facetLength + facetMore
 
 // listOf is the vocabulary of a filter, "" for ids, years and words.
 func listOf(name string) string {
@@ -58,10 +65,17 @@ func (p Incidents) Facets() []FacetGroup {
 	var out []FacetGroup
 	for _, name := range facetNames {
 		g := FacetGroup{Name: name, List: listOf(name)}
-		on := f.values(name)
-		for i, x := range p.Answer.Facets[name] {
-			if used := slices.Contains(on, x.Value); used || i < facetLength {
-				g.Values = append(g.Values, FacetLink{x.Value, x.Count, used, f.toggle(name, x.Value)})
+		used := f.values(name)
+		for i, x := range inOrder(name, p.Answer.Facets[name]) {
+			link := FacetLink{Value: x.Value, Count: x.Count, On: slices.Contains(used, x.Value), Not: slices.Contains(used, "-"+x.Value), Href: f.toggle(name, x.Value)}
+			if link.Not { // to add it would ask for it and exclude it at once
+				link.Href = f.toggle(name, "-"+x.Value)
+			}
+			switch {
+			case link.On || link.Not || i < facetLength || len(facetOrders[name]) > 0:
+				g.Values = append(g.Values, link)
+			case len(g.More) < facetMore:
+				g.More = append(g.More, link)
 			}
 		}
 		if len(g.Values) > 0 {
@@ -69,6 +83,98 @@ func (p Incidents) Facets() []FacetGroup {
 		}
 	}
 	return out
+}
+
+// facetOrders are the filters whose values are shown in the order of their vocabulary,
+// all of them: they are few, and go from less to more.
+var facetOrders = map[string][]string{"evidence": vigie.Codes("evidence"), "position": vigie.Codes("position")}
+
+// inOrder is the order to show the values of a filter in: that of their vocabulary, years
+// from the latest, others as counted.
+func inOrder(name string, values []vigie.Facet) []vigie.Facet {
+	values = slices.Clone(values)
+	switch order := facetOrders[name]; {
+	case order != nil:
+		slices.SortStableFunc(values, func(a, b vigie.Facet) int {
+			return cmp.Compare(slices.Index(order, a.Value), slices.Index(order, b.Value))
+		})
+	case name == "year":
+		slices.SortStableFunc(values, func(a, b vigie.Facet) int { return cmp.Compare(b.Value, a.Value) })
+	}
+	return values
+}
+
+// ActorName is how the cases of the answer write the name of an attacker, else the words
+// of its slug.
+func (p Incidents) ActorName(slug string) string {
+	for _, r := range p.Answer.Incidents {
+		for _, s := range r.Statements {
+			if s.Actor != "" && vigie.Slug(s.Actor) == slug {
+				return s.Actor
+			}
+		}
+	}
+	return strings.ReplaceAll(slug, "-", " ")
+}
+
+// sorts are the orders offered: that by relevance wants words.
+var sorts = []string{"newest", "relevance", "affected", "occurred", "recorded"}
+
+// SortLink is an order of the answer.
+type SortLink struct {
+	Name string
+	On   bool
+	Href string
+}
+
+// Sorts are the orders offered, and the one in use.
+func (f finder) Sorts() []SortLink {
+	var out []SortLink
+	for _, name := range sorts {
+		if name == "relevance" && f.asked.Q == "" {
+			continue
+		}
+		v := f.asked.Values()
+		v.Del("cursor")
+		v.Set("sort", name)
+		out = append(out, SortLink{name, cmp.Or(f.asked.Sort, vigie.Sorts[0]) == name, f.address(v)})
+	}
+	return out
+}
+
+// Offer is a query to put in place of one that finds little, and what it finds.
+type Offer struct {
+	vigie.Near
+	Href   string
+	List   string
+	Values []string // dropped, without the minus of those that were excluded
+	Not    bool
+}
+
+// Offers are the near matches of an answer without a case.
+func (p Incidents) Offers() []Offer {
+	var out []Offer
+	for _, n := range p.Near {
+		o := Offer{Near: n, Href: p.Finder().address(n.Query.Values()), List: listOf(n.Field)}
+		for _, value := range strings.Split(n.Dropped, ",") {
+			plain, not := strings.CutPrefix(value, "-")
+			o.Values, o.Not = append(o.Values, plain), o.Not || not
+		}
+		if n.Field == "q" { // a word, a phrase or a -word: as it was typed
+			o.Values, o.Not = []string{n.Dropped}, false
+		}
+		out = append(out, o)
+	}
+	return out
+}
+
+// Instead is the address of a suggestion.
+func (p Incidents) Instead(s vigie.Suggestion) string {
+	v, err := url.ParseQuery(s.Query)
+	if err != nil { // ours, and canonical
+		return p.Finder().Clear()
+	}
+	return p.Finder().address(v)
 }
 
 // Chip is a filter in use, with the address that takes it away.
@@ -117,6 +223,13 @@ func (f finder) Clear() string {
 		v.Set("q", f.asked.Q)
 	}
 	return f.address(v)
+}
+
+// Cases is the same query on the search page.
+func (f finder) Cases() string {
+	v := f.asked.Values()
+	v.Del("cursor")
+	return finder{f.asked, f.lang, IncidentsPath}.address(v)
 }
 
 func (f finder) names() []string {

@@ -54,6 +54,13 @@ func (l Link) Feed() bool {
 	return l.Type == "application/rss+xml" || l.Type == "application/atom+xml" || l.Type == "application/feed+json"
 }
 
+// Whole tells whether the address gives the whole answer, and not one page of it.
+func (l Link) Whole() bool {
+	path, _, _ := strings.Cut(l.Href, "?")
+	_, f, _ := SplitFormat(path)
+	return f.Records != nil || f.Items != nil
+}
+
 // Frame is what every page says around its subject.
 type Frame struct {
 	Lang       vigie.Lang
