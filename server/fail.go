@@ -21,6 +21,7 @@ var (
 	errForbidden     = errors.New("for administrators")
 	errTooMany       = errors.New("too many tries")
 	errBadForm       = errors.New("form not understood")
+	errToken         = errors.New("token needed")
 )
 
 // statuses is the one table of errors and what a visitor is told of them. The
@@ -38,6 +39,7 @@ var statuses = []struct {
 	{errMethod, http.StatusMethodNotAllowed, vigie.Text{FR: "Cette adresse ne se demande pas ainsi ; l’en-tête Allow dit comment.", EN: "This address is not asked in that way; the Allow header says how."}},
 	{errNotAcceptable, http.StatusNotAcceptable, vigie.Text{FR: "Cette adresse n’existe dans aucun des formats demandés ; la page en donne la liste.", EN: "This address exists in none of the formats asked for; its page lists them."}},
 	{errSignIn, http.StatusUnauthorized, vigie.Text{FR: "Cette page est celle des rédacteurs : identifiez-vous.", EN: "This page is the editors’: sign in."}},
+	{errToken, http.StatusUnauthorized, vigie.Text{FR: "Écrire ici demande le jeton d’un rédacteur : Authorization: Bearer vigie_…", EN: "Writing here takes the token of an editor: Authorization: Bearer vigie_…"}},
 	{errForbidden, http.StatusForbidden, vigie.Text{FR: "Seul un administrateur peut faire cela.", EN: "Only an administrator may do that."}},
 	{db.ErrState, http.StatusConflict, vigie.Text{FR: "Un dossier ne passe pas de son état à celui-là ; rien n’a été enregistré.", EN: "A case does not go from its state to that one; nothing was saved."}},
 	{errTooMany, http.StatusTooManyRequests, vigie.Text{FR: "Trop d’essais : attendez un peu.", EN: "Too many tries: wait a little."}},

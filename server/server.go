@@ -26,6 +26,7 @@ type Server struct {
 	build    string
 	now      func() time.Time
 	signIns  *door
+	programs *gate
 	creating sync.Mutex // one new case at a time: the same form sent twice makes one
 	routes   http.Handler
 	log      *slog.Logger
@@ -41,7 +42,7 @@ func newServer(store *db.DB, settings *Settings) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{db: store, web: pages, settings: settings, build: fingerprint(settings), now: time.Now, signIns: newDoor(), log: slog.New(slog.NewTextHandler(os.Stderr, nil))}
+	s := &Server{db: store, web: pages, settings: settings, build: fingerprint(settings), now: time.Now, signIns: newDoor(), programs: newGate(), log: slog.New(slog.NewTextHandler(os.Stderr, nil))}
 	if s.routes, err = compressed(s.engine()); err != nil {
 		return nil, err
 	}
@@ -64,11 +65,14 @@ var public = []route{
 	{"GET", web.TimelinePath, (*Server).timeline},
 	{"GET", web.CompaniesPath, (*Server).companies},
 	{"GET", web.CompaniesPath + "/:id", (*Server).company},
+	{"GET", "/vocabulary", (*Server).vocabulary},
 	{"GET", web.WavesPath, (*Server).waves},
 	{"GET", web.WavesPath + "/:id", (*Server).wave},
 	{"GET", web.CorrectionsPath, (*Server).corrections},
 	{"GET", web.AboutPath, (*Server).about},
 	{"GET", web.CreditsPath, (*Server).credits},
+	{"GET", web.APIPath, (*Server).api},
+	{"GET", "/openapi", (*Server).openAPI}, // only as /openapi.json
 	{"GET", "/problems/:slug", (*Server).problem},
 	{"GET", "/healthz", (*Server).health},
 	{"GET", "/readyz", (*Server).health},
@@ -123,6 +127,12 @@ func (s *Server) engine() http.Handler {
 		if r.method == http.MethodGet {
 			e.HEAD(r.path, s.to(r.handle))
 		}
+	}
+	for _, r := range public {
+		e.OPTIONS(r.path, s.to((*Server).preflight))
+	}
+	for _, r := range writing {
+		e.Handle(r.method, r.path, s.to(byToken(r.handle)))
 	}
 	for _, r := range desk {
 		e.Handle(r.method, r.path, s.to(signedIn(r.handle)))
