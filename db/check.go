@@ -280,7 +280,7 @@ func (d *DB) rebuild(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		batch := []SQL{unchanged(l.seq), sql(`INSERT INTO words (words) VALUES ('delete-all')`)}
+		batch := []SQL{unchanged(l.seq), sql(`INSERT INTO words (words) VALUES ('delete-all')`), sql(`DELETE FROM due WHERE work = 'rebuild'`)}
 		for _, p := range projections {
 			batch = append(batch, sql("DELETE FROM "+p.name))
 		}

@@ -10,6 +10,7 @@ package db
 import (
 	"context"
 	"errors"
+	"fmt"
 	"sync"
 	"time"
 
@@ -57,7 +58,25 @@ func Open(ctx context.Context, e Engine, clock func() time.Time) (*DB, error) {
 	if err := migrate(ctx, e, clock()); err != nil {
 		return nil, err
 	}
-	return &DB{engine: e, clock: clock}, nil
+	d := &DB{engine: e, clock: clock}
+	if err := d.finish(ctx); err != nil {
+		return nil, err
+	}
+	return d, nil
+}
+
+// finish does what the last migrations left to do. A start that dies on the way
+// leaves it due; two that begin at once do it twice, to the same end.
+func (d *DB) finish(ctx context.Context) error {
+	due := false
+	err := d.engine.Query(ctx, []SQL{sql(`SELECT count(*) FROM due WHERE work = 'rebuild'`)}, func(_ int, r Row) error { return r.Scan(&due) })
+	if err == nil && due {
+		err = d.rebuild(ctx)
+	}
+	if err != nil {
+		return fmt.Errorf("bringing the index up to date: %w", err)
+	}
+	return nil
 }
 
 // Close closes the engine.
