@@ -24,7 +24,7 @@ var projections = []projection{
 		affected affected_min affected_max affected_unit recorded recorded_seq updated edition merged_into reason`), 1},
 	{"terms", []string{"field", "value", "doc"}, 3},
 	{"standings", []string{"doc", "day", "until", "evidence", "position", "word"}, 2},
-	{"events", strings.Fields(`ord id incident type statement version edition recorded on_day known_day live changed`), 1},
+	{"events", strings.Fields(`ord id incident type statement version edition recorded on_day known_day live changed speaker`), 1},
 	{"care", []string{"doc", "checked", "unopened"}, 1},
 	{"companies", []string{"id", "version", "sort"}, 1},
 	{"names", []string{"name", "company"}, 2},
@@ -86,14 +86,10 @@ func (l *ledger) caseRows(id string) rows {
 	r := rows{of: map[string][][]any{}, doc: docOf(first, c.num)}
 	standing := in.Standing("")
 	figure, _ := in.FigureOfRecord("")
-	affected := figure.Min
-	if affected == 0 {
-		affected = figure.Max
-	}
 	r.add("incidents", r.doc, id, c.num, c.version, string(c.state), c.stateVersion, c.shown(), c.known,
 		in.Company, in.Wave, string(in.Kind), string(standing.Evidence), string(standing.Position), standing.Word,
 		string(first.First()), string(first.Last()), string(in.Occurred.First()),
-		affected, figure.Min, figure.Max, string(figure.Unit),
+		affected(in), figure.Min, figure.Max, string(figure.Unit),
 		c.recorded, c.recordedSeq, c.updated, c.edition, in.MergedInto, in.Reason)
 	l.eventRows(&r, id, c)
 	if c.state == vigie.Published || c.state == vigie.Draft {
@@ -166,17 +162,20 @@ func (l *ledger) eventRows(r *rows, id string, c *caseState) {
 		local[c.body.Statements[i].FullID(id)] = &c.body.Statements[i]
 	}
 	for _, e := range l.eventsOf(id) {
-		var statement, on, known string
+		var statement, on, known, speaker string
 		live := c.shown() || e.kind == vigie.ItemCorrection && (c.state == vigie.Merged || e.version == c.stateVersion)
 		if e.kind == vigie.ItemCorrection {
 			on = e.recorded[:len(time.DateOnly)]
 			known = on
 		} else if s, ok := local[e.id]; ok {
 			statement, on, known = s.ID, string(s.On.First()), string(c.body.KnownOn(s))
+			if c.body.Counts(s) {
+				speaker = string(s.By.Role)
+			}
 		} else {
 			live = false
 		}
-		r.add("events", e.ord, e.id, e.incident, e.kind, statement, e.version, e.edition, e.recorded, on, known, live, e.changed)
+		r.add("events", e.ord, e.id, e.incident, e.kind, statement, e.version, e.edition, e.recorded, on, known, live, e.changed, speaker)
 	}
 }
 

@@ -108,8 +108,8 @@ const shown = "i.shown = 1"
 
 // Search answers a query with published cases, their facets and their number, all
 // of one snapshot. vigie.ErrBadQuery: its sort or its cursor is unknown. With
-// UpdatedSince it is a sync: the cases changed since, in the order they did, the
-// ones changed that do not match (any longer) in Left, and tombstones.
+// UpdatedSince it is a sync: the cases changed since, in the order they did, those
+// that matched and no longer do in Left, and tombstones of those that are gone.
 func (d *DB) Search(ctx context.Context, q vigie.Query) (vigie.Answer, error) {
 	for attempt := 1; ; attempt++ {
 		answer, counted, err := d.search(ctx, q)
@@ -117,13 +117,6 @@ func (d *DB) Search(ctx context.Context, q vigie.Query) (vigie.Answer, error) {
 			return answer, err
 		}
 	}
-}
-
-// CaseFeed is a page of the cases for a feed: Search as recorded, paged as
-// TimelineFeed is. It counts no facets.
-func (d *DB) CaseFeed(ctx context.Context, q vigie.Query) (vigie.Answer, error) {
-	q.Sort, q.Limit = "recorded", FeedLength
-	return d.Search(ctx, q)
 }
 
 // search gives an answer and the edition of the index that it was counted by.
@@ -159,13 +152,14 @@ func (d *DB) search(ctx context.Context, q vigie.Query) (vigie.Answer, int64, er
 	answer := vigie.Answer{Query: q.Canonical(), Total: from.Total, TotalExact: true}
 	batch := []SQL{editionSQL, cases.page(by, from, paging, limit+1)}
 	var counted []counting
-	if !paging {
-		counted = countings(q, words, cases, sort == "sync")
+	gone := departures{q: q, words: words}
+	if !paging || from.Total == 0 { // the cursor of a feed carries no total
+		counted = countings(q, words, cases, sort == "sync" || paging)
 		for _, c := range counted {
 			batch = append(batch, c.sql)
 		}
-		if sort == "sync" {
-			batch = append(batch, d.changes(q, cases)...)
+		if sort == "sync" && !paging {
+			batch = append(batch, gone.sql(cases))
 		}
 	}
 	var rows []cursor
@@ -192,10 +186,10 @@ func (d *DB) search(ctx context.Context, q vigie.Query) (vigie.Answer, int64, er
 		case i < 2+len(counted):
 			return counted[i-2].matches.scan(row)
 		}
-		return scanLeft(row, &answer)
+		return gone.scan(row, &answer)
 	})
 	index := answer.Edition
-	if err == nil && !paging {
+	if err == nil && len(counted) > 0 {
 		index, err = d.count(ctx, &answer, counted)
 	}
 	if err != nil {

@@ -19,6 +19,17 @@ var timelineOrders = map[string]order{
 // recorded; types, when given, leaves only those. Item.Case is the case, stripped
 // to its identity when it is gone. With AsOf, only what was known that day.
 func (d *DB) Timeline(ctx context.Context, q vigie.Query, types ...string) (vigie.Timeline, error) {
+	return d.timeline(ctx, q, only{types: types})
+}
+
+// only narrows a timeline to some of the events of its cases.
+type only struct {
+	types   []string
+	speaker vigie.Role // statements by that role that count
+	feed    bool       // and pages them as TimelineFeed does
+}
+
+func (d *DB) timeline(ctx context.Context, q vigie.Query, narrow only) (vigie.Timeline, error) {
 	words := splitWords(q.Q)
 	sort := q.Sort
 	if sort == "" {
@@ -32,8 +43,24 @@ func (d *DB) Timeline(ctx context.Context, q vigie.Query, types ...string) (vigi
 	if err != nil {
 		return vigie.Timeline{}, err
 	}
-	limit := pageLimit(q.Limit)
-	s := events(q, words, types)
+	limit, most := pageLimit(q.Limit), pageLimit(q.Limit)+1
+	if narrow.feed {
+		from.Back, from.Edition = false, 0
+		if !paging {
+			most = 2 * FeedLength
+		}
+	}
+	if q.UpdatedSince <= 0 {
+		from.Edition = 0
+	}
+	s := events(q, words, narrow)
+	if from.Edition > 0 { // what is recorded meanwhile comes in the next one
+		s.add("e.edition <= ?", from.Edition)
+	}
+	batch := []SQL{editionSQL}
+	if narrow.feed && !paging {
+		batch = append(batch, s.sql("count(*)", ""))
+	}
 	direction, compare := " DESC", " < "
 	if from.Back {
 		direction, compare = " ASC", " > "
@@ -47,7 +74,7 @@ func (d *DB) Timeline(ctx context.Context, q vigie.Query, types ...string) (vigi
 	if by.key != "" {
 		inner, outer = "e.on_day"+direction+", e.ord"+direction, "e.on_day"+direction+", p.ord"+direction
 	}
-	page := s.sql("e.ord AS ord", fmt.Sprintf(" ORDER BY %s LIMIT %d", inner, limit+1))
+	page := s.sql("e.ord AS ord", fmt.Sprintf(" ORDER BY %s LIMIT %d", inner, most))
 	page.Text = `SELECT ` + recordColumns + `, e.id, e.type, e.statement, e.version, e.recorded, e.changed,
 		v.note, CASE e.type WHEN 'correction' THEN v.body ELSE '' END, e.on_day, e.ord
 		FROM (` + page.Text + `) p CROSS JOIN events e ON e.ord = p.ord CROSS JOIN incidents i ON i.id = e.incident` + recordJoins + `
@@ -56,15 +83,25 @@ func (d *DB) Timeline(ctx context.Context, q vigie.Query, types ...string) (vigi
 	timeline := vigie.Timeline{Query: q.Canonical()}
 	var rows []cursor
 	cases := map[string]*vigie.Record{}
-	err = d.engine.Query(ctx, []SQL{editionSQL, page}, func(i int, row Row) error {
-		if i == 0 {
+	batch = append(batch, page)
+	err = d.engine.Query(ctx, batch, func(i int, row Row) error {
+		switch {
+		case i == 0:
 			return row.Scan(&timeline.Edition)
+		case i < len(batch)-1:
+			var total int
+			err := row.Scan(&total)
+			limit = firstLength(total)
+			return err
 		}
 		var e occurrence
 		at := cursor{Sort: sort}
 		raw, err := scanStored(row, &e.id, &e.kind, &e.statement, &e.version, &e.recorded, &e.changed, &e.note, &e.body, &at.Text, &at.Doc)
 		if err != nil {
 			return err
+		}
+		if by.key == "" {
+			at.Text = "" // the day may be corrected, the place in the order never
 		}
 		if rows = append(rows, at); len(timeline.Items) == limit {
 			return nil
@@ -88,6 +125,9 @@ func (d *DB) Timeline(ctx context.Context, q vigie.Query, types ...string) (vigi
 	if err != nil {
 		return vigie.Timeline{}, fmt.Errorf("timeline of %q: %w", timeline.Query, err)
 	}
+	if from.Edition > 0 {
+		timeline.Edition = from.Edition
+	}
 	if n := len(timeline.Items); n > 0 {
 		more := len(rows) > n
 		rows = rows[:n]
@@ -95,34 +135,23 @@ func (d *DB) Timeline(ctx context.Context, q vigie.Query, types ...string) (vigi
 			slices.Reverse(timeline.Items)
 			slices.Reverse(rows)
 		}
+		if q.UpdatedSince > 0 && !narrow.feed {
+			rows[0].Edition, rows[n-1].Edition = timeline.Edition, timeline.Edition
+		}
 		timeline.Prev, timeline.Next = around(from, rows[0], rows[n-1], paging, more)
 	}
 	return timeline, nil
 }
 
-// FeedLength is how many items a page of a feed has; the first one holds up to
-// twice that less one.
-const FeedLength = 25
-
-// TimelineFeed is a page of the timeline for a feed: Timeline as recorded, in
-// pages of FeedLength counted from the oldest item. The first page (no cursor)
-// holds those and the remainder, so that a later page, at its cursor, is an
-// archive document (RFC 5005 §4) whose address and items stay when news comes.
-// q.Sort and q.Limit are not read; Prev stays empty.
-func (d *DB) TimelineFeed(ctx context.Context, q vigie.Query, types ...string) (vigie.Timeline, error) {
-	q.Sort, q.Limit = "recorded", FeedLength
-	return d.Timeline(ctx, q, types...)
-}
-
 // Answers are the latest n statements of respondents that count (rule C3), by
 // the day they were made.
 func (d *DB) Answers(ctx context.Context, n int) ([]vigie.Item, error) {
-	t, err := d.Timeline(ctx, vigie.Query{Role: []string{string(vigie.Respondent)}, Limit: n}, vigie.ItemStatement)
+	t, err := d.timeline(ctx, vigie.Query{Limit: n}, only{speaker: vigie.Respondent})
 	return t.Items, err
 }
 
 // events chooses the live events of the known cases that match.
-func events(q vigie.Query, words asked, types []string) selection {
+func events(q vigie.Query, words asked, narrow only) selection {
 	s := selected(q, words, "i.known = 1", "", false)
 	if s.doc() == "i.doc" && len(q.Incident) == 0 { // nothing drives: walk the live events in their order
 		s.from = "events e CROSS JOIN incidents i ON i.id = e.incident"
@@ -131,8 +160,11 @@ func events(q vigie.Query, words asked, types []string) selection {
 		s.from += " CROSS JOIN events e ON e.incident = i.id"
 		s.add("+e.live = 1")
 	}
-	if len(types) > 0 {
-		s.add("e.type IN (SELECT value FROM json_each(?))", jsonList(types))
+	if len(narrow.types) > 0 {
+		s.add("e.type IN (SELECT value FROM json_each(?))", jsonList(narrow.types))
+	}
+	if narrow.speaker != "" {
+		s.add("e.speaker = ?", string(narrow.speaker))
 	}
 	if q.After != "" {
 		s.add("e.on_day >= ?", string(q.After.First()))
