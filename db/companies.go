@@ -33,10 +33,34 @@ const (
 		FROM waves w JOIN revisions r ON r.kind = 'wave' AND r.record_id = w.id AND r.version = w.version`
 )
 
+// latestOf lists the companies or waves that have a published case, by name, each
+// with the latest of them.
+func latestOf(table, kind, column string) SQL {
+	return sql(fmt.Sprintf(`SELECT `+recordColumns+`, o.version, b.body, (SELECT count(*) FROM incidents x WHERE x.%[3]s = o.id AND x.shown = 1)
+		FROM %[1]s o CROSS JOIN revisions b ON b.kind = '%[2]s' AND b.record_id = o.id AND b.version = o.version
+		CROSS JOIN incidents i ON i.doc = (SELECT max(x.doc) FROM incidents x WHERE x.%[3]s = o.id AND x.shown = 1)`+recordJoins+`
+		ORDER BY o.sort, o.id`, table, kind, column))
+}
+
 // Companies lists those with a published case, by name: one that is only named
 // in drafts is no business of the public.
 func (d *DB) Companies(ctx context.Context) ([]Listed, error) {
-	return d.listed(ctx, sql(listedSQL+` WHERE cases > 0 ORDER BY c.sort, c.id`))
+	var list []Listed
+	err := d.engine.Query(ctx, []SQL{latestOf("companies", vigie.CompanyRecord, "company")}, func(_ int, row Row) error {
+		var one Listed
+		var body string
+		record, _, err := scanRecord(row, &one.Version, &body, &one.Cases)
+		if err != nil {
+			return err
+		}
+		one.Latest = &record
+		list = append(list, one)
+		return decode(body, &list[len(list)-1].Company)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("listing the companies: %w", err)
+	}
+	return list, nil
 }
 
 // AllCompanies is for the desk.
@@ -73,7 +97,22 @@ func (d *DB) listed(ctx context.Context, q SQL) ([]Listed, error) {
 
 // Waves lists those with a published case, by name.
 func (d *DB) Waves(ctx context.Context) ([]Campaign, error) {
-	return d.campaigns(ctx, sql(campaignSQL+` WHERE cases > 0 ORDER BY w.sort, w.id`))
+	var list []Campaign
+	err := d.engine.Query(ctx, []SQL{latestOf("waves", vigie.WaveRecord, "wave")}, func(_ int, row Row) error {
+		var one Campaign
+		var body string
+		record, _, err := scanRecord(row, &one.Version, &body, &one.Cases)
+		if err != nil {
+			return err
+		}
+		one.Latest = &record
+		list = append(list, one)
+		return decode(body, &list[len(list)-1].Wave)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("listing the waves: %w", err)
+	}
+	return list, nil
 }
 
 // AllWaves is for the desk.
