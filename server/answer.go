@@ -199,9 +199,11 @@ func (s *Server) context(a asked, f web.Format, it surface) web.Context {
 	base := strings.TrimSuffix(s.settings.BaseURL, "/")
 	query := it.query
 	query.Cursor, query.Limit, query.BOM = "", 0, false
+	shown := query // by the page, which has no summaries
+	shown.Content = ""
 	at := web.Context{
 		BOM: it.query.BOM, Edition: it.edition, Accessed: s.accessed(f),
-		Base: base, Self: base + a.original.RequestURI(), HTML: base + web.PagePath(a.lang, a.path) + suffix(query.Canonical()),
+		Base: base, Self: base + a.original.RequestURI(), HTML: base + web.PagePath(a.lang, a.path) + suffix(shown.Canonical()),
 		Topic: a.path + suffix(query.Canonical()), Lang: a.lang, Site: s.settings.site(), Generator: "Vigie " + build(), Updated: it.updated, Words: it.words,
 	}
 	page := func(cursor string) string {
@@ -217,6 +219,9 @@ func (s *Server) context(a asked, f web.Format, it surface) web.Context {
 	}
 	if it.next+it.prev != "" {
 		at.FirstURL = page("")
+	}
+	if f.Feed {
+		at = s.asFeed(at, it.query, page)
 	}
 	return at
 }

@@ -48,6 +48,8 @@ type Settings struct {
 	Contact    string `name:"contact" env:"VIGIE_CONTACT" help:"Where to write: an address or a mailto:."`
 	Licence    string `name:"licence" env:"VIGIE_LICENCE" default:"CC BY 4.0" help:"Licence of the record."`
 	LicenceURL string `name:"licence-url" env:"VIGIE_LICENCE_URL" default:"https://creativecommons.org/licenses/by/4.0/" help:"Where its text is."`
+	Hub        string `name:"hub" env:"VIGIE_HUB" help:"Address of a WebSub hub that is told of news in the feeds."`
+	HubPrivate bool   `name:"hub-private" env:"VIGIE_HUB_PRIVATE" help:"The hub may be at a private or loopback address."`
 	Legal      string `name:"legal" env:"VIGIE_LEGAL" help:"Legal notice, for the about page."`
 }
 

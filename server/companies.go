@@ -1,9 +1,13 @@
 package main
 
 import (
+	"context"
+	"io"
+
 	"github.com/gin-gonic/gin"
 
 	"vigie"
+	"vigie/db"
 	"vigie/web"
 )
 
@@ -32,24 +36,44 @@ func (s *Server) pageOnly(c *gin.Context, make func() (surface, error)) error {
 }
 
 func (s *Server) companies(c *gin.Context) error {
-	return s.pageOnly(c, func() (surface, error) {
-		listed, err := s.db.Companies(c.Request.Context())
+	q, done, err := s.query(c, vigie.OnNothing)
+	if done || err != nil {
+		return err
+	}
+	return s.show(c, web.CompaniesSurface, func(web.Format) (surface, error) {
+		rows, err := companyRows(c.Request.Context(), s.db)
 		if err != nil {
 			return surface{}, err
 		}
-		var rows []web.CompanyRow
-		for _, l := range listed {
-			a, err := s.db.Search(c.Request.Context(), vigie.Query{Company: []string{l.ID}, Limit: 1})
-			if err != nil {
-				return surface{}, err
-			}
-			row := web.CompanyRow{Company: l.Company, Cases: l.Cases}
-			if len(a.Incidents) > 0 {
-				row.Latest = &a.Incidents[0]
-			}
-			rows = append(rows, row)
-		}
-		return surface{page: func(fr web.Frame) any { return web.Companies{Frame: fr, Rows: rows} }}, nil
+		now, err := s.moment(c.Request.Context())
+		return surface{
+			query: q, edition: now.edition, updated: now.at,
+			page: func(fr web.Frame) any { return web.Companies{Frame: fr, Rows: rows} },
+			data: func(w io.Writer, f web.Format, at web.Context) error { return f.WriteCompanies(w, at, rows) },
+		}, err
+	})
+}
+
+// companyRows are the companies that have a published case.
+func companyRows(ctx context.Context, store *db.DB) ([]web.CompanyRow, error) {
+	listed, err := store.Companies(ctx)
+	rows := make([]web.CompanyRow, len(listed))
+	for i, l := range listed {
+		rows[i] = web.CompanyRow{Company: l.Company, Cases: l.Cases, Latest: l.Latest}
+	}
+	return rows, err
+}
+
+// vocabulary is the codebook: it has no page of its own, the help and the rules
+// show the codes where they are used.
+func (s *Server) vocabulary(c *gin.Context) error {
+	q, done, err := s.query(c, vigie.OnNothing)
+	if done || err != nil {
+		return err
+	}
+	return s.show(c, web.VocabularySurface, func(web.Format) (surface, error) {
+		now, err := s.moment(c.Request.Context())
+		return surface{query: q, edition: now.edition, data: func(w io.Writer, f web.Format, at web.Context) error { return f.WriteVocabulary(w, at) }}, err
 	})
 }
 

@@ -17,20 +17,23 @@ func compressed(h http.Handler) (http.Handler, error) {
 		return nil, err
 	}
 	inner := wrap(h)
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { inner(&weakening{ResponseWriter: w}, r) }), nil
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { inner(&weakening{ResponseWriter: w, known: r.Header.Get("If-None-Match")}, r) }), nil
 }
 
 // weakening makes the entity tag of a compressed answer a weak one: its bytes are
 // not those that the tag was worked out for (RFC 9110 §8.8.3.3).
 type weakening struct {
 	http.ResponseWriter
+	known string // to the visitor, who is told by the tag that he has
 	begun bool
 }
 
 // WriteHeader and Write see the headers as they leave.
 func (w *weakening) WriteHeader(status int) {
-	if tag := w.Header().Get("ETag"); !w.begun && w.Header().Get("Content-Encoding") != "" && strings.HasPrefix(tag, `"`) {
-		w.Header().Set("ETag", "W/"+tag)
+	if tag := w.Header().Get("ETag"); !w.begun && strings.HasPrefix(tag, `"`) {
+		if w.Header().Get("Content-Encoding") != "" || status == http.StatusNotModified && strings.Contains(w.known, "W/"+tag) {
+			w.Header().Set("ETag", "W/"+tag)
+		}
 	}
 	w.begun = status >= http.StatusOK
 	w.ResponseWriter.WriteHeader(status)

@@ -116,7 +116,9 @@ type visitor struct {
 
 func (h *house) visitor() *visitor {
 	jar, _ := cookiejar.New(nil)
-	return &visitor{h, &http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}}
+	plain := &http.Transport{DisableCompression: true} // what comes is what was sent
+	h.t.Cleanup(plain.CloseIdleConnections)
+	return &visitor{h, &http.Client{Jar: jar, Transport: plain, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}}
 }
 
 // answer is a response with its body read.

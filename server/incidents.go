@@ -14,12 +14,13 @@ import (
 	"vigie/web"
 )
 
-// How many of the latest the home page and a feed show.
+// How many the home page and the first page of a list show; a feed has its own
+// length (db.FeedLength).
 const (
 	latestCases   = 6
 	latestAnswers = 6
 	pageLength    = 20
-	feedLength    = 50
+	eventsLength  = 50
 )
 
 func (s *Server) home(c *gin.Context) error {
@@ -34,7 +35,7 @@ func (s *Server) home(c *gin.Context) error {
 		if err != nil {
 			return surface{}, err
 		}
-		answers, err := s.latestAnswers(c)
+		answers, err := s.db.Answers(c.Request.Context(), latestAnswers)
 		if err != nil {
 			return surface{}, err
 		}
@@ -50,30 +51,21 @@ func (s *Server) home(c *gin.Context) error {
 	})
 }
 
-// latestAnswers are the newest words of companies.
-func (s *Server) latestAnswers(c *gin.Context) (answers []vigie.Item, err error) {
-	q := vigie.Query{Role: []string{string(vigie.Respondent)}, Limit: vigie.MaxLimit} // cases in which a company speaks
-	t, err := s.db.Timeline(c.Request.Context(), q, vigie.ItemStatement)
-	for _, item := range t.Items {
-		if item.Statement.By.Role == vigie.Respondent && item.Case.Counts(item.Statement) && len(answers) < latestAnswers {
-			answers = append(answers, item)
-		}
-	}
-	return answers, err
-}
-
 func (s *Server) incidents(c *gin.Context) error {
 	q, done, err := s.query(c, vigie.OnSearch)
 	if done || err != nil {
 		return err
 	}
 	return s.show(c, web.IncidentsSurface, func(f web.Format) (surface, error) {
-		asked := q
+		asked, list := q, s.db.Search
+		asked.Limit = orElse(q.Limit, pageLength)
 		if f.Feed {
-			asked.Sort, asked.Limit = "recorded", orElse(q.Limit, feedLength)
+			asked.Sort = "recorded"
+			if q.Limit == 0 {
+				list = s.db.CaseFeed
+			}
 		}
-		asked.Limit = orElse(asked.Limit, pageLength)
-		a, err := s.db.Search(c.Request.Context(), asked)
+		a, err := list(c.Request.Context(), asked)
 		if err != nil {
 			return surface{}, err
 		}

@@ -35,7 +35,7 @@ func (h *house) admin(name string) *visitor {
 // told are the titles of the feed for people, by guid.
 func (v *visitor) told() map[string]string {
 	v.t.Helper()
-	feed, err := gofeed.NewParser().ParseString(v.see("/feed.rss").body)
+	feed, err := gofeed.NewParser().ParseString(v.see("/feed.rss?limit=200").body)
 	if err != nil {
 		v.t.Fatal(err)
 	}

@@ -127,7 +127,7 @@ func TestConditionalRequests(t *testing.T) {
 		}
 		for _, known := range []string{tag, "W/" + tag, `"other", ` + tag, "*"} {
 			again := v.get(path, "If-None-Match", known)
-			if again.StatusCode != http.StatusNotModified || again.body != "" || again.Header.Get("ETag") != tag {
+			if again.StatusCode != http.StatusNotModified || again.body != "" || strings.TrimPrefix(again.Header.Get("ETag"), "W/") != tag {
 				t.Errorf("%s with %s: %s, ETag %q", path, known, again.Status, again.Header.Get("ETag"))
 			}
 		}

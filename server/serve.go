@@ -51,7 +51,14 @@ func (c *serveCommand) Run(ctx context.Context, s *Settings, io *streams) error 
 		if err != nil {
 			return err
 		}
+		hub, err := newHub(s, store, handler.log, time.Now())
+		if err != nil {
+			return err
+		}
 		fmt.Fprintf(io.out, "Vigie is at %s\n", s.BaseURL)
+		if hub != nil {
+			go hub.watch(ctx)
+		}
 		go forget(ctx, store, handler.log)
 		return serve(ctx, listener, handler)
 	})

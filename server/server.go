@@ -69,6 +69,8 @@ var public = []route{
 	{"GET", web.WavesPath, (*Server).waves},
 	{"GET", web.WavesPath + "/:id", (*Server).wave},
 	{"GET", web.CorrectionsPath, (*Server).corrections},
+	{"GET", web.FeedsPath, (*Server).feeds},
+	{"GET", web.OPMLPath, (*Server).opml},
 	{"GET", web.AboutPath, (*Server).about},
 	{"GET", web.CreditsPath, (*Server).credits},
 	{"GET", web.APIPath, (*Server).api},

@@ -14,14 +14,18 @@ import (
 // recorded, so that a case added late still appears.
 func (s *Server) events(c *gin.Context, f web.Format, q vigie.Query, words string, within func(*vigie.Query), types ...string) (surface, error) {
 	asked := q
-	asked.Limit = orElse(q.Limit, feedLength)
+	asked.Limit = orElse(q.Limit, eventsLength)
+	list := s.db.Timeline
 	if f.Feed {
 		asked.Sort = "recorded"
+		if q.Limit == 0 {
+			list = s.db.TimelineFeed
+		}
 	}
 	if within != nil {
 		within(&asked)
 	}
-	t, err := s.db.Timeline(c.Request.Context(), asked, types...)
+	t, err := list(c.Request.Context(), asked, types...)
 	if err != nil {
 		return surface{}, err
 	}
