@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"maps"
 	"slices"
 	"strings"
 
@@ -75,6 +76,9 @@ var Formats = []Format{
 // feedAddresses are the short addresses of the feed for people and the format
 // that each stands for: /feed.json is /timeline.jsonfeed.
 var feedAddresses = map[string]string{"/feed.rss": "rss", "/feed.atom": "atom", "/feed.json": "jsonfeed"}
+
+// FeedAddresses are those short addresses, sorted.
+func FeedAddresses() []string { return slices.Sorted(maps.Keys(feedAddresses)) }
 
 // FormatNamed finds a format by its name.
 func FormatNamed(name string) (Format, bool) {
