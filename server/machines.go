@@ -3,6 +3,7 @@ package main
 import (
 	"io"
 	"net/http"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -19,7 +20,8 @@ func (s *Server) health(c *gin.Context) error {
 }
 
 func (s *Server) robots(c *gin.Context) error {
-	return plain(c, "User-agent: *\nDisallow: /fr/desk\nDisallow: /en/desk\n")
+	sitemap := strings.TrimSuffix(s.settings.BaseURL, "/") + web.SitemapPath
+	return plain(c, "User-agent: *\nDisallow: /fr/desk\nDisallow: /en/desk\n\nSitemap: "+sitemap+"\n")
 }
 
 func plain(c *gin.Context, text string) error {

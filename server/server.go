@@ -72,6 +72,7 @@ var public = []route{
 	{"GET", web.FeedsPath, (*Server).feeds},
 	{"GET", web.OPMLPath, (*Server).opml},
 	{"GET", web.AboutPath, (*Server).about},
+	{"GET", web.HelpPath, (*Server).help},
 	{"GET", web.CreditsPath, (*Server).credits},
 	{"GET", web.APIPath, (*Server).api},
 	{"GET", "/openapi", (*Server).openAPI}, // only as /openapi.json
@@ -82,6 +83,9 @@ var public = []route{
 }
 
 // door to the desk: everybody may knock.
+	{"GET", web.SitemapPath, (*Server).sitemap},
+	{"GET", "/sitemap/:part", (*Server).sitemapPart},
+	{"GET", web.LLMsPath, (*Server).llms},
 var entrance = []route{
 	{"GET", web.SignInPath, (*Server).signInPage},
 	{"POST", web.SignInPath, (*Server).signIn},
