@@ -195,11 +195,15 @@ func (a *audit) row(p projection, row Row) error {
 }
 
 // hashed is one word in one column; the sum over a document does not depend on
-// their order. Only plain words count: of other scripts the tokenizer has its own
-// idea.
+// their order. Only plain words and stems count: of other scripts the tokenizer has
+// its own idea.
 func hashed(column, word string) uint64 {
-	for i := range len(word) {
-		if word[i] >= 0x80 {
+	letters := word
+	for _, mark := range stemMarks {
+		letters = strings.TrimPrefix(letters, mark)
+	}
+	for i := range len(letters) {
+		if letters[i] >= 0x80 {
 			return 0
 		}
 	}

@@ -41,7 +41,10 @@ func (d *DB) CaseFeed(ctx context.Context, q vigie.Query) (vigie.Answer, error) 
 		return vigie.Answer{}, err
 	}
 	from.Back = false
-	words := splitWords(q.Q)
+	words, err := d.read(ctx, q.Q)
+	if err != nil {
+		return vigie.Answer{}, fmt.Errorf("feed of %q: %w", q.Q, err)
+	}
 	cases := selected(q, words, shown, "", true)
 	if q.UpdatedSince > 0 {
 		cases.add("i.edition > ?", q.UpdatedSince)

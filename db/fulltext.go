@@ -1,6 +1,7 @@
 package db
 
 import (
+	"slices"
 	"strings"
 
 	"vigie"
@@ -12,6 +13,7 @@ type passage struct {
 	column string // of words
 	field  string
 	text   string
+	lang   vigie.Lang // empty when it may be of either
 }
 
 type passages []passage
@@ -27,14 +29,15 @@ var wordColumns = []struct {
 // matches are shown.
 func textOf(in *vigie.Incident, company vigie.Company) passages {
 	var list passages
-	add := func(column, field, text string) {
+	say := func(column, field, text string, lang vigie.Lang) {
 		if text != "" {
-			list = append(list, passage{column, field, text})
+			list = append(list, passage{column, field, text, lang})
 		}
 	}
+	add := func(column, field, text string) { say(column, field, text, "") }
 	both := func(column, field string, t vigie.Text) {
-		add(column, field+" fr", t.FR)
-		add(column, field+" en", t.EN)
+		say(column, field+" fr", t.FR, vigie.French)
+		say(column, field+" en", t.EN, vigie.English)
 	}
 	both("title", "title", in.Headline(company.Name, ""))
 	names := append([]string{company.Name}, company.Aliases...)
@@ -49,34 +52,56 @@ func textOf(in *vigie.Incident, company vigie.Company) passages {
 		both("statements", "vector "+s.ID, s.Vector)
 		both("statements", "method "+s.ID, s.Method)
 		for _, q := range s.Quotes {
-			add("quotes", "quote "+s.ID, q.Text)
+			say("quotes", "quote "+s.ID, q.Text, languageOf(q.Lang))
 		}
 		add("actors", "speaker "+s.ID, s.By.Name)
 		add("actors", "actor "+s.ID, s.Actor)
 	}
 	for _, src := range in.Sources {
-		add("sources", "source "+src.ID, src.Title)
+		say("sources", "source "+src.ID, src.Title, languageOf(src.Lang))
 		add("sources", "publisher "+src.ID, src.Publisher)
 	}
 	return list
 }
 
-// folded is the text of each column of words. A full stop that no search can
-// name parts the passages, so that no phrase runs from one into the next.
+// folded is the text of each column of words, and after it the stems of its words,
+// each once. A full stop that no search can name parts the passages, so that no
+// phrase runs from one into the next.
 func (p passages) folded() []string {
 	columns := make([]string, len(wordColumns))
 	for i, c := range wordColumns {
-		var parts []string
+		var parts, stemmed []string
+		seen := map[string]bool{}
 		for _, passage := range p {
-			if passage.column == c.name {
-				if words := vigie.Words(passage.text); len(words) > 0 {
-					parts = append(parts, strings.Join(words, " "))
+			if passage.column != c.name {
+				continue
+			}
+			words := vigie.Words(passage.text)
+			if len(words) > 0 {
+				parts = append(parts, strings.Join(words, " "))
+			}
+			for _, word := range words {
+				for _, stem := range stems(word, passage.lang) {
+					if !seen[stem] {
+						seen[stem], stemmed = true, append(stemmed, stem)
+					}
 				}
 			}
+		}
+		if len(stemmed) > 0 {
+			parts = append(parts, strings.Join(stemmed, " "))
 		}
 		columns[i] = strings.Join(parts, " "+stop+" ")
 	}
 	return columns
+}
+
+// languageOf is the language of a quote or a source when it is one of ours.
+func languageOf(lang string) vigie.Lang {
+	if l := vigie.Lang(lang); slices.Contains(vigie.Langs, l) {
+		return l
+	}
+	return ""
 }
 
 // stop is a word that nobody writes: a letter of the private use area, which the

@@ -46,13 +46,13 @@ func spokenWords(text string) []spoken {
 
 // spans finds the terms in a text: half-open byte ranges, in order, not touching
 // one another.
-func (a asked) spans(text string) [][2]int {
+func (a asked) spans(text string, lang vigie.Lang) [][2]int {
 	words := spokenWords(text)
 	var found [][2]int
 	for _, group := range a.groups {
 		for _, t := range group {
 			for i := 0; i+len(t.words) <= len(words); i++ {
-				if t.at(words[i : i+len(t.words)]) {
+				if t.at(words[i:i+len(t.words)], lang) {
 					found = append(found, [2]int{words[i].from, words[i+len(t.words)-1].to})
 				}
 			}
@@ -70,7 +70,10 @@ func (a asked) spans(text string) [][2]int {
 	return joined
 }
 
-func (t term) at(words []spoken) bool {
+func (t *term) at(words []spoken, lang vigie.Lang) bool {
+	if len(t.words) == 1 && !t.prefix {
+		return t.says(words[0].folded, lang)
+	}
 	for i, w := range t.words {
 		if words[i].folded == w || t.prefix && i == len(t.words)-1 && strings.HasPrefix(words[i].folded, w) {
 			continue
@@ -87,7 +90,7 @@ func (a asked) marks(record *vigie.Record) []vigie.Mark {
 	}
 	var list []vigie.Mark
 	for _, p := range textOf(&record.Incident, record.Respondent) {
-		if spans := a.spans(p.text); len(spans) > 0 && len(list) < marksAtMost {
+		if spans := a.spans(p.text, p.lang); len(spans) > 0 && len(list) < marksAtMost {
 			list = append(list, vigie.Mark{Field: p.field, Text: p.text, Spans: spans})
 		}
 	}

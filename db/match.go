@@ -76,14 +76,14 @@ func (a asked) in(p passages) bool {
 		texts[i] = spokenWords(passage.text)
 	}
 	found := func(t term) bool {
-		return slices.ContainsFunc(texts, func(words []spoken) bool {
+		for n, words := range texts {
 			for i := 0; i+len(t.words) <= len(words); i++ {
-				if t.at(words[i : i+len(t.words)]) {
+				if t.at(words[i:i+len(t.words)], p[n].lang) {
 					return true
 				}
 			}
-			return false
-		})
+		}
+		return false
 	}
 	for _, group := range a.groups {
 		if !slices.ContainsFunc(group, found) {

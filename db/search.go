@@ -121,7 +121,10 @@ func (d *DB) Search(ctx context.Context, q vigie.Query) (vigie.Answer, error) {
 
 // search gives an answer and the edition of the index that it was counted by.
 func (d *DB) search(ctx context.Context, q vigie.Query) (vigie.Answer, int64, error) {
-	words := splitWords(q.Q)
+	words, err := d.read(ctx, q.Q)
+	if err != nil {
+		return vigie.Answer{}, 0, fmt.Errorf("searching %q: %w", q.Q, err)
+	}
 	sort := q.Sort
 	switch {
 	case q.UpdatedSince > 0:

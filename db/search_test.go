@@ -66,6 +66,18 @@ func TestWordsAreFoundFolded(t *testing.T) {
 		"nothing -lunaire":             "",
 		"loyal*":                       coeur,
 		"loyal":                        "",
+		"loyalties":                    coeur,
+		"holding":                      coeur,
+		`"holding"`:                    "", // what is in quotes is meant as it is
+		"-holding":                     coeur + " " + lunaire + " " + old,
+		"holding*":                     "",
+		"detenu":                       "",
+		"autrice OR bases":             coeur,
+		"l'auteur":                     coeur,
+		"d’auteurs":                    coeur,
+		"seller's files":               lunaire + " " + old,
+		"l'lunaire":                    lunaire + " " + old,
+		"lunaires":                     lunaire + " " + old,
 		`"holds the saint mac"*`:       coeur,
 		"messager":                     coeur + " " + lunaire + " " + old,
 		"OR":                           coeur + " " + lunaire + " " + old,
@@ -303,6 +315,6 @@ func TestOverlappingMarksAreOne(t *testing.T) {
 		"":                    "[]",
 		"\xff holds \xff":     "[[2 7]]",
 	} {
-		is(t, text, fmt.Sprint(splitWords(`holds "he holds" hold* coeur été`).spans(text)), want)
+		is(t, text, fmt.Sprint(splitWords(`holds "he holds" hold* coeur été`).spans(text, "")), want)
 	}
 }

@@ -30,7 +30,10 @@ type only struct {
 }
 
 func (d *DB) timeline(ctx context.Context, q vigie.Query, narrow only) (vigie.Timeline, error) {
-	words := splitWords(q.Q)
+	words, err := d.read(ctx, q.Q)
+	if err != nil {
+		return vigie.Timeline{}, fmt.Errorf("timeline of %q: %w", q.Q, err)
+	}
 	sort := q.Sort
 	if sort == "" {
 		sort = "newest"

@@ -7,10 +7,14 @@ import (
 )
 
 // term is a word or a phrase of the search box, folded: every word of it in a
-// row, the last one only begun when prefix is set.
+// row, the last one only begun when prefix is set. A word outside quotes is found
+// in its other forms too.
 type term struct {
-	words  []string
-	prefix bool
+	words      []string
+	prefix     bool
+	plain      bool     // outside quotes, not excluded, whole
+	apostrophe bool     // joins its words
+	forms      []string // what else is looked for: words, and stems as folded marks them
 }
 
 // asked is what the words of the box mean: of every group one term at least must
@@ -22,17 +26,14 @@ type asked struct {
 
 func (a asked) empty() bool { return len(a.groups) == 0 && len(a.not) == 0 }
 
-// quotes are the marks that open and close a phrase, made one.
-var quotes = strings.NewReplacer("“", `"`, "”", `"`, "«", `"`, "»", `"`, "„", `"`)
-
 // splitWords reads the words of the box: word, "a phrase", -not, a OR b, begin*.
 // Anything else in it is punctuation: no input is an error, and none reaches the
 // database but as folded words between quotes. A word with a hyphen or an
-// apostrophe is a phrase of its parts.
+// apostrophe is a phrase of its parts. Words here are asked exactly: see read.
 func splitWords(q string) asked {
 	var a asked
 	joined := false // an OR stands before
-	for rest := strings.TrimSpace(quotes.Replace(q)); rest != ""; rest = strings.TrimSpace(rest) {
+	for rest := strings.TrimSpace(q); rest != ""; rest = strings.TrimSpace(rest) {
 		var token string
 		negative := strings.HasPrefix(rest, "-")
 		body := strings.TrimPrefix(rest, "-")
@@ -56,6 +57,7 @@ func splitWords(q string) asked {
 			continue
 		}
 		t := term{words: vigie.Words(token), prefix: strings.HasSuffix(token, "*")}
+		t.plain, t.apostrophe = !phrase && !negative && !t.prefix, strings.ContainsAny(token, "'’ʼ")
 		switch {
 		case len(t.words) == 0:
 			continue
@@ -78,6 +80,9 @@ func (t term) fts() string {
 	s := `"` + strings.Join(t.words, " ") + `"`
 	if t.prefix {
 		s += " *"
+	}
+	for _, form := range t.forms {
+		s += ` OR "` + form + `"`
 	}
 	return s
 }

@@ -1,0 +1,111 @@
+package db
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"vigie"
+)
+
+// stemMarks begin the stems in the full text, one a language: letters of the
+// private use area, which the tokenizer keeps and no search can name.
+var stemMarks = map[vigie.Lang]string{vigie.French: "\ue001", vigie.English: "\ue002"}
+
+// stems are those of a folded word in the languages it may be of, as the full text
+// marks them. A word that is its own stem has none: it is found as it stands.
+func stems(word string, lang vigie.Lang) (list []string) {
+	for _, l := range vigie.Langs {
+		if lang != "" && lang != l {
+			continue
+		}
+		if stem := vigie.Stem(word, l); stem != word {
+			list = append(list, stemMarks[l]+stem)
+		}
+	}
+	return list
+}
+
+// read is splitWords with the other forms of its plain words. The name of a company
+// is asked as it is written: cultura is not culturel, nor target targeted.
+func (d *DB) read(ctx context.Context, q string) (asked, error) {
+	a := splitWords(q)
+	var keys []string
+	a.plain(func(t *term) {
+		keys = append(keys, strings.Join(t.words, " "))
+		for _, l := range vigie.Langs {
+			keys = append(keys, vigie.Stem(t.bare(), l))
+		}
+	})
+	if len(keys) == 0 {
+		return a, nil
+	}
+	named := map[string]bool{}
+	err := d.engine.Query(ctx, []SQL{sql(`SELECT name FROM names WHERE name IN (SELECT value FROM json_each(?))`, jsonList(keys))}, func(_ int, row Row) error {
+		var name string
+		err := row.Scan(&name)
+		named[name] = true
+		return err
+	})
+	a.plain(func(t *term) { t.inflect(named) })
+	return a, err
+}
+
+// plain visits the plain words.
+func (a asked) plain(visit func(*term)) {
+	for _, group := range a.groups {
+		for i := range group {
+			if t := &group[i]; t.plain && t.bare() != "" {
+				visit(t)
+			}
+		}
+	}
+}
+
+// elided stand before an apostrophe in French, possessive after it in English.
+var elided = []string{"l", "d", "s", "n", "c", "j", "m", "t", "qu"}
+
+const possessive = "s"
+
+// bare is the word of a term of one word, without what an apostrophe joins to it
+// (l’enseigne, Temu’s); empty for any other.
+func (t *term) bare() string {
+	switch {
+	case len(t.words) == 1:
+		return t.words[0]
+	case len(t.words) == 2 && t.apostrophe && t.words[1] == possessive:
+		return t.words[0]
+	case len(t.words) == 2 && t.apostrophe && slices.Contains(elided, t.words[0]):
+		return t.words[1]
+	}
+	return ""
+}
+
+// inflect gives a plain word its other forms, unless it is the name of a company.
+// A form that is a name itself only comes of its plural (boulangers).
+func (t *term) inflect(named map[string]bool) {
+	if named[strings.Join(t.words, " ")] {
+		return
+	}
+	word := t.bare()
+	t.words = []string{word}
+	if named[word] {
+		return
+	}
+	for _, l := range vigie.Langs {
+		stem := vigie.Stem(word, l)
+		t.forms = append(t.forms, stemMarks[l]+stem)
+		if stem != word && (!named[stem] || word == stem+"s") {
+			t.forms = append(t.forms, stem)
+		}
+	}
+	slices.Sort(t.forms)
+	t.forms = slices.Compact(t.forms)
+}
+
+// says tells whether a folded word of a text is the term's or one of its forms:
+// what the full text would have found.
+func (t *term) says(word string, lang vigie.Lang) bool {
+	return word == t.words[0] || slices.Contains(t.forms, word) ||
+		slices.ContainsFunc(stems(word, lang), func(s string) bool { return slices.Contains(t.forms, s) })
+}
