@@ -194,9 +194,12 @@ func (s *Server) fresh(c *gin.Context, a asked, f web.Format, now moment) {
 	}
 }
 
+// base is the scheme and host of this Vigie.
+func (s *Server) base() string { return strings.TrimSuffix(s.settings.BaseURL, "/") }
+
 // context says to a format where it stands.
 func (s *Server) context(a asked, f web.Format, it surface) web.Context {
-	base := strings.TrimSuffix(s.settings.BaseURL, "/")
+	base := s.base()
 	query := it.query
 	query.Cursor, query.Limit, query.BOM = "", 0, false
 	shown := query // by the page, which has no summaries
@@ -204,7 +207,7 @@ func (s *Server) context(a asked, f web.Format, it surface) web.Context {
 	at := web.Context{
 		BOM: it.query.BOM, Edition: it.edition, Accessed: s.accessed(f),
 		Base: base, Self: base + a.original.RequestURI(), HTML: base + web.PagePath(a.lang, a.path) + suffix(shown.Canonical()),
-		Topic: a.path + suffix(query.Canonical()), Lang: a.lang, Site: s.settings.site(), Generator: "Vigie " + build(), Updated: it.updated, Words: it.words,
+		Topic: a.path + suffix(query.Canonical()), Lang: a.lang, Site: s.settings.site(), Generator: build(), Updated: it.updated, Words: it.words,
 	}
 	page := func(cursor string) string {
 		query := it.query
@@ -264,7 +267,7 @@ func (s *Server) alternates(a asked, it surface, kind web.Surface) []web.Link {
 // frame is what is around a page.
 func (s *Server) frame(c *gin.Context, lang vigie.Lang) web.Frame {
 	a := askedOf(c.Request)
-	return web.Frame{Lang: lang, Path: a.path, Query: a.original.RawQuery, Base: strings.TrimSuffix(s.settings.BaseURL, "/"), Site: s.settings.site()}
+	return web.Frame{Lang: lang, Path: a.path, Query: a.original.RawQuery, Base: s.base(), Site: s.settings.site()}
 }
 
 func (s *Server) drawn(lang vigie.Lang, page any) func(io.Writer) error {

@@ -17,7 +17,9 @@ func compressed(h http.Handler) (http.Handler, error) {
 		return nil, err
 	}
 	inner := wrap(h)
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { inner(&weakening{ResponseWriter: w, known: r.Header.Get("If-None-Match")}, r) }), nil
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		inner(&weakening{ResponseWriter: w, known: r.Header.Get("If-None-Match")}, r)
+	}), nil
 }
 
 // weakening makes the entity tag of a compressed answer a weak one: its bytes are

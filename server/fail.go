@@ -20,6 +20,7 @@ var (
 	errSignIn        = errors.New("sign-in needed")
 	errForbidden     = errors.New("for administrators")
 	errTooMany       = errors.New("too many tries")
+	errNotYet        = errors.New("being made")
 	errBadForm       = errors.New("form not understood")
 	errToken         = errors.New("token needed")
 )
@@ -45,6 +46,7 @@ var statuses = []struct {
 	{errTooMany, http.StatusTooManyRequests, vigie.Text{FR: "Trop d’essais : attendez un peu.", EN: "Too many tries: wait a little."}},
 	{errBadForm, http.StatusBadRequest, vigie.Text{FR: "Le formulaire n’a pas pu être lu ; rien n’a été enregistré.", EN: "The form could not be read; nothing was saved."}},
 	{db.ErrFull, http.StatusServiceUnavailable, vigie.Text{FR: "Le disque est plein : rien n’a été enregistré. Gardez votre texte et prévenez l’administrateur.", EN: "The disk is full: nothing was saved. Keep your text and tell the administrator."}},
+	{errNotYet, http.StatusServiceUnavailable, vigie.Text{FR: "Les fichiers sont en train d’être faits ; redemandez-les dans une minute.", EN: "The files are being made; ask again in a minute."}},
 	{context.DeadlineExceeded, http.StatusServiceUnavailable, vigie.Text{FR: "La réponse a pris trop de temps ; réessayez.", EN: "The answer took too long; try again."}},
 }
 

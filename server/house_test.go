@@ -59,7 +59,7 @@ func newHouse(t testing.TB, file string) *house {
 		t.Fatal(err)
 	}
 	site := httptest.NewServer(s)
-	t.Cleanup(site.Close)
+	t.Cleanup(func() { site.Close(); s.Close() })
 	settings.BaseURL, h.base = site.URL, site.URL
 	return h
 }

@@ -60,7 +60,7 @@ func (c *serveCommand) Run(ctx context.Context, s *Settings, io *streams) error 
 			go hub.watch(ctx)
 		}
 		go forget(ctx, store, handler.log)
-		return serve(ctx, listener, handler)
+		return errors.Join(serve(ctx, listener, handler), handler.Close())
 	})
 }
 

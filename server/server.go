@@ -27,6 +27,7 @@ type Server struct {
 	now      func() time.Time
 	signIns  *door
 	programs *gate
+	dumps    dumps
 	creating sync.Mutex // one new case at a time: the same form sent twice makes one
 	routes   http.Handler
 	log      *slog.Logger
@@ -71,21 +72,23 @@ var public = []route{
 	{"GET", web.CorrectionsPath, (*Server).corrections},
 	{"GET", web.FeedsPath, (*Server).feeds},
 	{"GET", web.OPMLPath, (*Server).opml},
-	{"GET", web.AboutPath, (*Server).about},
 	{"GET", web.HelpPath, (*Server).help},
+	{"GET", web.AboutPath, (*Server).about},
 	{"GET", web.CreditsPath, (*Server).credits},
 	{"GET", web.APIPath, (*Server).api},
 	{"GET", "/openapi", (*Server).openAPI}, // only as /openapi.json
+	{"GET", web.DumpPath, (*Server).dumpPage},
+	{"GET", web.DumpPath + "/:file", (*Server).dumpFile},
 	{"GET", "/problems/:slug", (*Server).problem},
 	{"GET", "/healthz", (*Server).health},
 	{"GET", "/readyz", (*Server).health},
 	{"GET", "/robots.txt", (*Server).robots},
-}
-
-// door to the desk: everybody may knock.
 	{"GET", web.SitemapPath, (*Server).sitemap},
 	{"GET", "/sitemap/:part", (*Server).sitemapPart},
 	{"GET", web.LLMsPath, (*Server).llms},
+}
+
+// door to the desk: everybody may knock.
 var entrance = []route{
 	{"GET", web.SignInPath, (*Server).signInPage},
 	{"POST", web.SignInPath, (*Server).signIn},
