@@ -37,7 +37,7 @@ const TotalMost = 100_000
 // Answer is a list of cases in answer to a query, as of one edition.
 type Answer struct {
 	Edition     int64              `json:"edition"`
-	Query       string             `json:"query"` // canonical
+	Query       string             `json:"query"`       // canonical
 	Total       int                `json:"total"`       // at most TotalMost
 	TotalExact  bool               `json:"total_exact"` // false when there are more than Total
 	Incidents   []Record           `json:"incidents"`

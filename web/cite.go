@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"vigie"
@@ -44,6 +45,7 @@ func (t teller) citations() []citation {
 	if !d.Updated.IsZero() {
 		own.Issued = vigie.Date(vigie.DayOf(d.Updated))
 	}
+	own.Note = strings.Join(slices.DeleteFunc([]string{t.c.state(), t.c.asked(), t.c.licence()}, func(s string) bool { return s == "" }), "; ")
 	list := []citation{own}
 	for _, s := range t.r.Sources {
 		c := citation{

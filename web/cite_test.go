@@ -56,7 +56,7 @@ func TestTheCitationsOfACaseAreItsRecordAndItsSources(t *testing.T) {
 	f, _ := FormatNamed("csl")
 	var b strings.Builder
 	c := asked(vigie.English, IncidentPath("grand-comptoir-2031-03"), "csl")
-	c.Accessed = "2031-04-01"
+	c.Accessed, c.Edition = "2031-04-01", 412
 	if err := f.WriteIncident(&b, c, Case{Record: recordOf(contested(), shop)}); err != nil {
 		t.Fatal(err)
 	}
@@ -71,7 +71,7 @@ func TestTheCitationsOfACaseAreItsRecordAndItsSources(t *testing.T) {
 		{
 			"id": "grand-comptoir-2031-03", "type": "dataset", "title": "Grand Comptoir: data breach alleged, denied — 64\u00a0million records, says the seller [contested]",
 			"author": []any{map[string]any{"literal": "Les Veilleurs"}}, "publisher": "Vigie", "version": "4", "language": "en", "issued": parts(2031, 3, 10), "accessed": parts(2031, 4, 1),
-			"URL": "https://vigie.example/en/incidents/grand-comptoir-2031-03?version=4",
+			"URL": "https://vigie.example/en/incidents/grand-comptoir-2031-03?version=4", "note": "edition 412 of the record; query: /incidents/grand-comptoir-2031-03; CC BY 4.0",
 		},
 		{
 			"id": "grand-comptoir-2031-03-r1", "type": "webpage", "title": "Une base à vendre", "container-title": "Le Veilleur", "publisher": "Le Veilleur", "language": "fr",

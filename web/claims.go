@@ -1,11 +1,6 @@
 package web
 
-import (
-	"strconv"
-	"strings"
-
-	"vigie"
-)
+import "vigie"
 
 // Where a title stands alone, a claim begins by saying that it is one and what
 // became of it.
@@ -29,21 +24,4 @@ func (e event) headline() string {
 		return oneLine(e.in(claimPrefixes[e.claimStatus(e.s.ID)]) + e.title())
 	}
 	return e.title()
-}
-
-// origin is one paragraph of plain text: who publishes it, under which licence, what
-// was asked and which edition of the record answered.
-func (c Context) origin() string {
-	in := func(t vigie.Text) string { return t.In(c.Lang) }
-	parts := []string{c.publisher()}
-	if c.Site.Licence != "" {
-		parts = append(parts, in(markdownWords.Licence)+" "+oneLine(c.Site.Licence))
-	}
-	if _, query, asked := strings.Cut(c.Topic, "?"); asked {
-		parts = append(parts, in(markdownWords.Asked)+in(feedWords.Colon)+oneLine(query))
-	}
-	if c.Edition > 0 {
-		parts = append(parts, fill(in(markdownWords.Edition), "{n}", strconv.FormatInt(c.Edition, 10)))
-	}
-	return in(feedWords.About) + " " + strings.Join(parts, in(feedWords.Comma)) + "."
 }

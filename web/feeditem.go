@@ -77,7 +77,7 @@ func (d *told) statement(s *vigie.Statement) {
 	t := d.t
 	d.sentence(s.Text.In(t.c.Lang))
 	d.labelled(feedWords.SaidBy, t.fullSpeaker(s.By)+t.in(feedWords.Comma)+vigie.Label("role", string(s.By.Role), t.c.Lang))
-	d.labelled(feedWords.Said, t.day(s))
+	d.labelled(feedWords.Said, t.onDay(s))
 	if s.Channel != "" {
 		d.labelled(feedWords.Channel, vigie.Label("channel", string(s.Channel), t.c.Lang))
 	}

@@ -58,10 +58,10 @@ type Format struct {
 // that it does not care.
 var Formats = []Format{
 	{Name: "html", Label: "HTML", MIME: "text/html; charset=utf-8", Page: true},
-	{Name: "json", Label: "JSON", MIME: "application/json", Incidents: writeAnswer, Incident: writeRecord, Timeline: writeTimeline},
-	{Name: "ndjson", Label: "NDJSON", MIME: "application/x-ndjson", Records: writeRecordLines, Items: writeItemLines},
-	{Name: "csv", Label: "CSV", MIME: "text/csv; charset=utf-8; header=present", Tells: true, Records: writeCaseRows, Incident: writeLedgerRows, Items: writeEventRows},
-	{Name: "xlsx", Label: "XLSX (Excel)", MIME: xlsxMIME, Tells: true, Records: writeCaseBook, Incident: writeLedgerBook, Items: writeEventBook},
+	{Name: "json", Label: "JSON", MIME: "application/json", Incidents: writeAnswer, Incident: writeRecord, Timeline: writeTimeline, Companies: writeCompanies, Vocabulary: writeCodes},
+	{Name: "ndjson", Label: "NDJSON", MIME: "application/x-ndjson", Records: writeRecordLines, Items: writeItemLines, Companies: writeCompanyLines},
+	{Name: "csv", Label: "CSV", MIME: "text/csv; charset=utf-8; header=present", Tells: true, Records: writeCaseRows, Incident: writeLedgerRows, Items: writeEventRows, Companies: writeCompanyRows, Vocabulary: writeCodeRows},
+	{Name: "xlsx", Label: "XLSX (Excel)", MIME: xlsxMIME, Tells: true, Records: writeCaseBook, Incident: writeLedgerBook, Items: writeEventBook, Companies: writeCompanyBook, Vocabulary: writeCodeBook},
 	{Name: "md", Label: "Markdown", MIME: "text/markdown; charset=utf-8", Tells: true, Records: writeCaseList, Incident: writeCaseSheet, Items: writeEventList},
 	{Name: "ics", Label: "iCalendar", MIME: "text/calendar; charset=utf-8", Tells: true, Records: writeCaseCalendar, Incident: writeLedgerCalendar, Items: writeEventCalendar},
 	{Name: "timelinejs", Label: "TimelineJS3", MIME: "application/json", Tells: true, Records: writeCaseSlides, Incident: writeLedgerSlides, Items: writeEventSlides},

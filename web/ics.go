@@ -171,6 +171,7 @@ func (t teller) occasion() occasion {
 	for _, f := range t.derived().Figures {
 		d.labelled(feedWords.Figures, t.spoken(f))
 	}
+	d.lags()
 	summary := t.headline()
 	if prefix, ok := claimPrefixes[t.now.Word]; ok {
 		summary = t.in(prefix) + summary
@@ -203,6 +204,7 @@ func (e event) occasion() occasion {
 			o.On = vigie.Date(vigie.DayOf(e.item.Recorded))
 		}
 	}
+	d.lags()
 	o.Description = asText(d.passages)
 	return o
 }

@@ -20,11 +20,14 @@ func writeJSON(w io.Writer, what string, v any) error {
 	return nil
 }
 
-func writeAnswer(w io.Writer, _ Context, a vigie.Answer) error {
+func writeAnswer(w io.Writer, c Context, a vigie.Answer) error {
 	if a.Incidents == nil {
 		a.Incidents = []vigie.Record{} // an empty list is an answer, null is not
 	}
-	return writeJSON(w, "the answer", a)
+	return writeJSON(w, "the answer", struct {
+		vigie.Answer
+		terms
+	}{a, c.terms()})
 }
 
 // writeRecord is the record alone: its corrections are in its timeline.
@@ -32,13 +35,16 @@ func writeRecord(w io.Writer, _ Context, one Case) error {
 	return writeJSON(w, "case "+one.ID, one.Record)
 }
 
-func writeTimeline(w io.Writer, _ Context, t vigie.Timeline) error {
+func writeTimeline(w io.Writer, c Context, t vigie.Timeline) error {
 	items := make([]vigie.Item, len(t.Items))
 	for i, item := range t.Items {
 		items[i] = wholeItem(item)
 	}
 	t.Items = items
-	return writeJSON(w, "the timeline", t)
+	return writeJSON(w, "the timeline", struct {
+		vigie.Timeline
+		terms
+	}{t, c.terms()})
 }
 
 // wholeItem gives a correction that names no path an empty list of them.

@@ -25,13 +25,13 @@ func keys(t *testing.T, body []byte) []string {
 func TestTheJSONOfAListIsTheContract(t *testing.T) {
 	r := recordOf(contested(), shop)
 	got := keys(t, written(t, "json", vigie.French, vigie.Answer{Incidents: []vigie.Record{r}, Left: []string{"a"}, Tombstones: []vigie.Tombstone{{ID: "b"}}, Next: "c"}))
-	if want := []string{"edition", "incidents", "left", "next", "query", "tombstones", "total", "total_exact"}; !slices.Equal(got, want) {
+	if want := []string{"attribution", "edition", "incidents", "left", "licence", "next", "query", "tombstones", "total", "total_exact"}; !slices.Equal(got, want) {
 		t.Errorf("%v", got)
 	}
-	if body := written(t, "json", vigie.French, vigie.Answer{}); string(body) != `{"edition":0,"query":"","total":0,"total_exact":false,"incidents":[]}`+"\n" {
+	if body := written(t, "json", vigie.French, vigie.Answer{}); string(body) != "{\"edition\":0,\"query\":\"\",\"total\":0,\"total_exact\":false,\"incidents\":[],\"licence\":{\"name\":\"CC BY 4.0\"},\"attribution\":\"Source\u00a0: Vigie, Les Veilleurs, https://vigie.example/fr/incidents\"}"+"\n" {
 		t.Errorf("an empty list: %s", body)
 	}
-	if body := written(t, "json", vigie.French, vigie.Timeline{}); string(body) != `{"edition":0,"query":"","items":[]}`+"\n" {
+	if body := written(t, "json", vigie.French, vigie.Timeline{}); string(body) != "{\"edition\":0,\"query\":\"\",\"items\":[],\"licence\":{\"name\":\"CC BY 4.0\"},\"attribution\":\"Source\u00a0: Vigie, Les Veilleurs, https://vigie.example/fr/timeline\"}"+"\n" {
 		t.Errorf("an empty timeline: %s", body)
 	}
 }

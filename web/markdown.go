@@ -15,13 +15,9 @@ import (
 // a list, each line with its source, and at the end where it is from. It is written
 // noun by noun, so a list may be as long as the record.
 
-var markdownWords = struct{ Nothing, From, Edition, Version, Asked, Licence, Said vigie.Text }{
+var markdownWords = struct{ Nothing, Version, Said vigie.Text }{
 	Nothing: vigie.Text{FR: "Rien dans le registre ne répond à cette question ; cela ne veut pas dire que rien n’a eu lieu.", EN: "Nothing in the record answers this question, which does not mean that nothing happened."},
-	From:    vigie.Text{FR: "Source", EN: "From"},
-	Edition: vigie.Text{FR: "édition {n} du registre", EN: "edition {n} of the record"},
 	Version: vigie.Text{FR: "version {n} de la fiche", EN: "version {n} of the case"},
-	Asked:   vigie.Text{FR: "question", EN: "query"},
-	Licence: vigie.Text{FR: "licence", EN: "licence"},
 	Said:    vigie.Text{FR: "Déclarations", EN: "Statements"},
 }
 
@@ -29,8 +25,14 @@ func writeCaseList(w io.Writer, c Context, records iter.Seq2[vigie.Record, error
 	return writeMarkdown(w, c, feedWords.Incidents, records, func(r vigie.Record) string { return c.tellerOfCase(r).briefly() })
 }
 
+// writeEventList says the lags of a case once, under its first event in the list.
 func writeEventList(w io.Writer, c Context, items iter.Seq2[vigie.Item, error]) error {
-	return writeMarkdown(w, c, feedWords.Timeline, items, func(item vigie.Item) string { return c.event(item).briefly() })
+	told := map[string]bool{}
+	return writeMarkdown(w, c, feedWords.Timeline, items, func(item vigie.Item) string {
+		first := !told[item.Incident]
+		told[item.Incident] = true
+		return c.event(item).briefly(first)
+	})
 }
 
 // writeMarkdown is a heading, an entry for each noun, and where it is from.
@@ -53,7 +55,7 @@ func writeMarkdown[N any](w io.Writer, c Context, of vigie.Text, nouns iter.Seq2
 	if none {
 		part += "\n" + escaped(markdownWords.Nothing.In(c.Lang)) + "\n"
 	}
-	if _, err := io.WriteString(w, part+"\n"+c.attribution("", 0)); err != nil {
+	if _, err := io.WriteString(w, part+"\n"+c.footer("", 0)); err != nil {
 		return fmt.Errorf("writing Markdown: %w", err)
 	}
 	return nil
@@ -85,6 +87,11 @@ func writeCaseSheet(w io.Writer, c Context, one Case) error {
 		figures.WriteString("- " + linked(t.spoken(f), c.Page(StatementPath(r.ID, f.Statement))) + "\n")
 	}
 	section(feedWords.Figures, figures.String())
+	var lags strings.Builder
+	for _, lag := range t.lags() {
+		lags.WriteString("- " + escaped(lag) + "\n")
+	}
+	section(lagWords.Lags, lags.String())
 	var said strings.Builder
 	for i, item := range one.Events {
 		if i > 0 {
@@ -102,7 +109,7 @@ func writeCaseSheet(w io.Writer, c Context, one Case) error {
 	}
 	section(markdownWords.Said, said.String())
 	section(feedWords.Sources, bulleted(t.sources(r.Sources)))
-	b.WriteString("\n" + c.attribution(r.ID, t.derived().Version))
+	b.WriteString("\n" + c.footer(r.ID, t.derived().Version))
 	if _, err := io.WriteString(w, b.String()); err != nil {
 		return fmt.Errorf("writing case %s as Markdown: %w", r.ID, err)
 	}
@@ -126,7 +133,7 @@ func (t teller) briefly() string {
 }
 
 // briefly is an event in a timeline: when, who did what, in which words, read where.
-func (e event) briefly() string {
+func (e event) briefly(lags bool) string {
 	s := "- **" + escaped(e.when()) + "**" + e.in(feedWords.Dash) + linked(e.title(), e.c.ItemURL(e.item)) + "\n\n"
 	d := told{t: e.teller}
 	if e.item.Statement != nil {
@@ -135,6 +142,9 @@ func (e event) briefly() string {
 		d.list(feedWords.Sources, e.sources(e.sourcesOf(&e.s)))
 	} else if e.item.Correction != nil {
 		d.sentence(e.item.Correction.Note)
+	}
+	if lags {
+		d.lags()
 	}
 	for _, line := range strings.Split(strings.TrimSuffix(asMarkdown(d.passages), "\n"), "\n") {
 		if line != "" {
@@ -150,7 +160,7 @@ func (e event) when() string {
 	if e.item.Correction != nil && !e.item.Recorded.IsZero() {
 		return vigie.Date(vigie.DayOf(e.item.Recorded)).In(e.c.Lang)
 	}
-	return e.day(&e.s)
+	return e.onDay(&e.s)
 }
 
 // asMarkdown writes passages as paragraphs, quotations and lists.
@@ -200,9 +210,9 @@ func linked(text, href string) string {
 	return "[" + text + "](" + href + ")"
 }
 
-// attribution says where it is from, under which licence, what was asked, and which
+// footer says where it is from, under which licence, what was asked, and which
 // state of the record answered. Of one case it names the version, for good.
-func (c Context) attribution(incident string, version int) string {
+func (c Context) footer(incident string, version int) string {
 	in := func(t vigie.Text) string { return t.In(c.Lang) }
 	from, state := c.HTML, ""
 	if version > 0 {
@@ -212,20 +222,16 @@ func (c Context) attribution(incident string, version int) string {
 	if p := c.publisher(); p != c.siteName() {
 		parts = append(parts, escaped(p))
 	}
-	if state != "" {
-		parts = append(parts, escaped(state))
-	}
-	if c.Edition > 0 {
-		parts = append(parts, escaped(fill(in(markdownWords.Edition), "{n}", strconv.FormatInt(c.Edition, 10))))
-	}
-	if _, query, asked := strings.Cut(c.Topic, "?"); asked {
-		parts = append(parts, escaped(in(markdownWords.Asked)+in(feedWords.Colon)+oneLine(query)))
+	for _, part := range []string{state, c.state(), c.asked()} {
+		if part != "" {
+			parts = append(parts, escaped(part))
+		}
 	}
 	if c.Site.Licence != "" {
 		licence, _ := linkable(c.Site.LicenceURL)
-		parts = append(parts, escaped(in(markdownWords.Licence))+" "+linked(c.Site.Licence, licence))
+		parts = append(parts, escaped(in(originWords.Licence))+" "+linked(c.Site.Licence, licence))
 	}
-	return "---\n\n" + in(markdownWords.From) + in(feedWords.Colon) + strings.Join(parts, ", ") + ".\n"
+	return "---\n\n" + in(originWords.Source) + strings.Join(parts, ", ") + ".\n"
 }
 
 var (

@@ -117,7 +117,7 @@ func TestAnExportSaysWhatWasAskedAndWhichEditionAnswered(t *testing.T) {
 	if err := f.WriteIncidents(&b, c, vigie.Answer{}); err != nil {
 		t.Fatal(err)
 	}
-	if text := wordsIn(rendered(t, b.Bytes())); !strings.Contains(text, "Les Veilleurs, edition 412 of the record, query: sector=grocery, licence CC BY 4.0.") {
+	if text := wordsIn(rendered(t, b.Bytes())); !strings.Contains(text, "Les Veilleurs, edition 412 of the record, query: /incidents?sector=grocery, licence CC BY 4.0.") {
 		t.Errorf("%s", text)
 	}
 }

@@ -76,6 +76,9 @@ func timelineOf(r vigie.Record, corrections ...vigie.Correction) vigie.Timeline 
 			Correction: &c, Standing: vigie.Move{Before: now, After: now}, Case: &r,
 		}}, t.Items...)
 	}
+	for i := range t.Items {
+		t.Items[i].Tell()
+	}
 	return t
 }
 

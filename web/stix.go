@@ -30,6 +30,9 @@ const stixLang = vigie.English
 // stixSince dates the objects that belong to no case: it is before all of ours.
 var stixSince = time.Date(2024, 9, 1, 0, 0, 0, 0, time.UTC)
 
+// stixRevised is when our extension took its present shape.
+var stixRevised = time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC)
+
 var (
 	stixUs        = stixID("identity", "publisher")
 	stixExtension = stixID("extension-definition", "statement")
@@ -95,7 +98,15 @@ type (
 		NotData      []string `json:"data_types_excluded,omitempty"`
 		On           string   `json:"claimed_on,omitempty"`
 		Precision    string   `json:"claimed_on_precision,omitempty"`
+		Known        string   `json:"known_on,omitempty"`
+		Basis        string   `json:"known_on_basis,omitempty"`
 		Status       string   `json:"claim_status,omitempty"`
+	}
+	// stixWaits is our extension of an incident: how long people waited, in days.
+	stixWaits struct {
+		Type    string      `json:"extension_type"`
+		Checked string      `json:"last_checked,omitempty"`
+		Lags    []vigie.Lag `json:"lags"`
 	}
 	stixCore struct {
 		Type          string `json:"extension_type"`
@@ -121,20 +132,35 @@ func (c Context) stixPreamble() []stixObject {
 			Description: "Publishes this record of public statements about attacks on retailers. It writes down what others said and where, and judges nobody's truth.",
 		},
 		{
-			Type: "extension-definition", Spec: "2.1", ID: stixExtension, By: stixUs, Created: since, Modified: since, Marking: []string{tlpClear}, Name: "Public statement about an incident",
-			Description: "Who said what, when and how precisely. A figure belongs to its claimant; a claim is not a finding.", Version: "1.0.0", Forms: []string{"property-extension"},
+			Type: "extension-definition", Spec: "2.1", ID: stixExtension, By: stixUs, Created: since, Modified: stixRevised.Format(stixTime), Marking: []string{tlpClear}, Name: "Public statement about an incident",
+			Description: "Who said what, when and how precisely. A figure belongs to its claimant; a claim is not a finding.", Version: "1.1.0", Forms: []string{"property-extension"},
 			Schema: "Properties of a note: statement_id (string, id of the statement in the record), claimant_name (string), claimant_type (attacker, press, researcher, company, supplier, regulator, authority, court, other), " +
 				"affected_count or affected_min and affected_max (integers, as the claimant gave them; absent when unknown), affected_unit, affected_qualifier (exact, about, more_than, up_to, partial, vague), affected_scope (strings), " +
-				"data_types and data_types_excluded (lists of strings), claimed_on (EDTF date, as precise as its source), claimed_on_precision (day, month, year), claim_status (claimed, contested, withdrawn, refuted).",
+				"data_types and data_types_excluded (lists of strings), claimed_on (EDTF date, as precise as its source), claimed_on_precision (day, month, year, interval), known_on (the day the public could know of it), known_on_basis (said, public, published), claim_status (claimed, contested, withdrawn, refuted). " +
+				"Properties of an incident: lags (list of from, to, min and max in days; without max the end is not known), last_checked (the day we last looked).",
 		},
+	}
+}
+
+// stixAnswer is the report that says what the bundle is: what was asked, which
+// edition answered, under which licence it is and whom to name.
+func (c Context) stixAnswer(cases []string) stixObject {
+	made := later(stixSince, c.orEpoch(time.Time{})).Format(stixTime)
+	if len(cases) == 0 {
+		cases = []string{stixUs} // a report is about something (STIX §4.16)
+	}
+	return stixObject{
+		Type: "report", Spec: "2.1", ID: stixID("report", "answer:"+c.Topic), By: stixUs, Created: stixSince.Format(stixTime), Modified: made, Marking: []string{tlpClear},
+		Name: c.bookTitle(), Description: c.origin(), ReportTypes: []string{"threat-report"}, Published: made, Objects: cases, Labels: []string{"answer"}, Lang: string(stixLang),
 	}
 }
 
 // bundle is a STIX bundle being written: object by object, each once. What it
 // remembers is ids.
 type bundle struct {
-	w    io.Writer
-	seen map[string]bool
+	w     io.Writer
+	seen  map[string]bool
+	cases []string // ids of the incidents in it
 }
 
 func writeBundle[N any](w io.Writer, c Context, of Surface, nouns iter.Seq2[N, error], show func(N) []stixObject) error {
@@ -154,6 +180,9 @@ func writeBundle[N any](w io.Writer, c Context, of Surface, nouns iter.Seq2[N, e
 			return err
 		}
 	}
+	if err := b.put([]stixObject{c.stixAnswer(b.cases)}); err != nil {
+		return err
+	}
 	if _, err := io.WriteString(w, "\n]}\n"); err != nil {
 		return fmt.Errorf("writing the bundle: %w", err)
 	}
@@ -170,6 +199,9 @@ func (b *bundle) put(objects []stixObject) error {
 			before = "\n"
 		}
 		b.seen[o.ID] = true
+		if o.Type == "incident" {
+			b.cases = append(b.cases, o.ID)
+		}
 		if _, err := io.WriteString(b.w, before); err != nil {
 			return fmt.Errorf("writing the bundle: %w", err)
 		}

@@ -65,6 +65,10 @@ func (t teller) stixFrame() []stixObject {
 		determination = "suspected"
 	}
 	in.Extensions = map[string]any{coreOfCase: stixCore{"property-extension", determination, t.investigation()}}
+	if lags := t.derived().Lags; len(lags) > 0 {
+		in.Description += "\n" + t.in(lagWords.Lags) + t.in(feedWords.Colon) + strings.Join(t.lags(), t.in(feedWords.Semicolon)) + "."
+		in.Extensions[stixExtension] = stixWaits{Type: "property-extension", Checked: string(t.r.Checked), Lags: lags}
+	}
 
 	about := t.stix("relationship", t.r.ID+"/company")
 	about.Relation, about.Source, about.Target = "related-to", in.ID, company.ID
@@ -94,8 +98,22 @@ func (t teller) stixOwn() stixReference {
 		panic(fmt.Errorf("hashing case %s: %w", t.r.ID, err)) // a hash never fails to be written to
 	}
 	return stixReference{
-		Source: t.c.siteName(), ID: t.r.ID, URL: strings.TrimSuffix(t.c.Base, "/") + IncidentPath(t.r.ID) + ".json", Hashes: map[string]string{"SHA-256": hex.EncodeToString(sum.Sum(nil))},
+		Source: t.c.siteName(), ID: t.r.ID, URL: t.ownJSON(), Hashes: map[string]string{"SHA-256": hex.EncodeToString(sum.Sum(nil))},
 	}
+}
+
+// ownJSON is the address of our record as JSON; of an earlier version, or of a day,
+// that of what was asked.
+func (t teller) ownJSON() string {
+	path := IncidentPath(t.r.ID)
+	_, query, _ := strings.Cut(strings.TrimPrefix(t.c.Topic, path), "?")
+	if !strings.HasPrefix(t.c.Topic, path+"?") {
+		query = ""
+	}
+	if query != "" {
+		query = "?" + query
+	}
+	return strings.TrimSuffix(t.c.Base, "/") + path + ".json" + query
 }
 
 // stixCase is every object of a case and of its events, and the report that holds them.
@@ -111,7 +129,13 @@ func (t teller) stixCase(events []vigie.Item) []stixObject {
 	}
 	report := t.stix("report", t.r.ID)
 	report.Name, report.Lang, report.ReportTypes, report.Published = t.prefixedPlain(t.headline()), string(t.c.Lang), []string{"threat-report"}, report.Created
-	report.Description = oneLine(fill(t.in(markdownWords.Version), "{n}", fmt.Sprint(t.derived().Version)) + ". " + t.c.origin())
+	version := t.derived().Version // the same whoever asks, and whatever for
+	here := t.c
+	here.HTML = t.c.Page(VersionPath(t.r.ID, version))
+	report.Description = oneLine(here.attribution() + t.in(feedWords.Semicolon) + fill(t.in(markdownWords.Version), "{n}", fmt.Sprint(version)))
+	if licence := t.c.licence(); licence != "" {
+		report.Description += t.in(feedWords.Semicolon) + t.in(originWords.Licence) + " " + licence
+	}
 	report.Labels = nonEmpty(t.now.Word)
 	for _, o := range objects {
 		if !slices.Contains(report.Objects, o.ID) {
@@ -241,8 +265,9 @@ func (e event) stixNote() stixObject {
 	n.References = e.stixReferences()
 	x := stixStatement{Type: "property-extension", Statement: e.item.ID, Claimant: e.fullSpeaker(e.s.By), ClaimantType: string(e.s.By.Role), Data: e.s.Data, NotData: e.s.NotData}
 	if e.item.On.Known() {
-		x.On, x.Precision = string(e.item.On), precisions[e.item.On.Precision()]
+		x.On, x.Precision = string(e.item.On), e.item.Precision
 	}
+	x.Known, x.Basis = string(e.item.Known), e.item.Basis
 	if e.isClaim() {
 		x.Status = e.claimStatus(e.s.ID)
 	}

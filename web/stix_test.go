@@ -74,7 +74,7 @@ func TestABundleKeepsAContestedClaimAClaim(t *testing.T) {
 	}
 	if diff := cmp.Diff(map[string]any{
 		"extension_type": "property-extension", "statement_id": r.ID + "/s1", "claimant_name": "the seller (quietferret)", "claimant_type": "attacker", "affected_count": 64e6, "affected_unit": "records",
-		"affected_qualifier": "exact", "data_types": []any{"name", "email"}, "claimed_on": "2031-03-04/2031-03-05", "claimed_on_precision": "day", "claim_status": "contested",
+		"affected_qualifier": "exact", "data_types": []any{"name", "email"}, "claimed_on": "2031-03-04/2031-03-05", "claimed_on_precision": "interval", "known_on": "2031-03-05", "known_on_basis": "said", "claim_status": "contested",
 	}, ours); diff != "" {
 		t.Error(diff)
 	}
@@ -96,7 +96,7 @@ func TestABundleKeepsAContestedClaimAClaim(t *testing.T) {
 	if actor := objects[stixID("threat-actor", r.ID+"/actor:quietferret")]; actor == nil || !slices.Equal(actor["labels"].([]any), []any{"self-claimed"}) {
 		t.Errorf("the alias: %v", actor)
 	}
-	if report := objects[stixID("report", r.ID)]; len(report["object_refs"].([]any)) != len(objects)-4 { // all but the preamble and itself
+	if report := objects[stixID("report", r.ID)]; len(report["object_refs"].([]any)) != len(objects)-5 { // all but the preamble, itself and the report of the answer
 		t.Errorf("the report holds %d of %d objects", len(report["object_refs"].([]any)), len(objects))
 	}
 }
@@ -148,7 +148,7 @@ func TestAnObjectIsTheSameWhereverItIsAskedFor(t *testing.T) {
 					if diff := cmp.Diff(whole[id], o); diff != "" {
 						t.Errorf("%s: %s", id, diff)
 					}
-				} else if o["labels"].([]any)[0] != "correction" {
+				} else if label := o["labels"].([]any)[0]; label != "correction" && label != "answer" {
 					t.Errorf("%s is only in a list", id)
 				}
 			}
@@ -172,7 +172,7 @@ func TestARetractedCaseIsRevoked(t *testing.T) {
 	in.State, in.Reason = vigie.Retracted, "Two shops were taken for one."
 	r := recordOf(in, shop)
 	for id, o := range objectsOf(t, written(t, "stix", vigie.English, r)) {
-		shared := o["type"] == "identity" || o["type"] == "marking-definition" || o["type"] == "extension-definition"
+		shared := o["type"] == "identity" || o["type"] == "marking-definition" || o["type"] == "extension-definition" || id == stixID("report", "answer:"+IncidentPath(r.ID))
 		if revoked, _ := o["revoked"].(bool); revoked == shared {
 			t.Errorf("%s: revoked is %v", id, o["revoked"])
 		}

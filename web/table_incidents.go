@@ -110,6 +110,7 @@ var caseColumns = slices.Concat([]column[teller]{
 	lagColumns("discovered", "regulator_told", "de la découverte à l’avis au régulateur", "from the discovery to the notice to the regulator"),
 	lagColumns("occurred", "discovered", "de l’attaque à sa découverte", "from the attack to its discovery"),
 	[]column[teller]{
+		{"lags", lagsMean, func(t teller) any { return joined(t.lags()) }},
 		{"statements", vigie.Text{FR: "Nombre de déclarations au registre", EN: "Number of statements in the ledger"}, func(t teller) any { return len(t.r.Statements) }},
 		{"sources", vigie.Text{FR: "Nombre de sources", EN: "Number of sources"}, func(t teller) any { return len(t.r.Sources) }},
 		{"source_urls", vigie.Text{FR: "Adresses des sources", EN: "Addresses of the sources"}, func(t teller) any { return addresses(t.r.Sources) }},
@@ -120,6 +121,11 @@ var caseColumns = slices.Concat([]column[teller]{
 		{"updated", vigie.Text{FR: "Dernier changement de fond (UTC)", EN: "Last substantive change (UTC)"}, func(t teller) any { return t.derived().Updated }},
 	},
 )
+
+var lagsMean = vigie.Text{
+	FR: "Délais du cas en toutes lettres ; d’une fin inconnue : aucune parole connue, et le jour de la dernière vérification",
+	EN: "Lags of the case in words; of an unknown end: no word known, and the day last checked",
+}
 
 // lagColumns are the two ends of a lag, in days. Both are blank when it is not known.
 func lagColumns(from, to, fr, en string) []column[teller] {

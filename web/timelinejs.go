@@ -48,7 +48,7 @@ func writeCaseSlides(w io.Writer, c Context, records iter.Seq2[vigie.Record, err
 
 func writeEventSlides(w io.Writer, c Context, items iter.Seq2[vigie.Item, error]) error {
 	return writeSlides(w, c, c.cover(feedWords.Timeline), items, func(item vigie.Item) []slide {
-		return []slide{c.event(item).slide(strings.ReplaceAll(item.ID, "/", "-"))}
+		return []slide{c.event(item).slide(strings.ReplaceAll(item.ID, "/", "-"), true)}
 	})
 }
 
@@ -59,7 +59,7 @@ func writeLedgerSlides(w io.Writer, c Context, one Case) error {
 	cover.ID, cover.Start, cover.Group = "title", nil, ""
 	cover.Text.Text += "<p>" + template.HTMLEscapeString(c.origin()) + "</p>"
 	return writeSlides(w, c, cover, each(one.Events), func(item vigie.Item) []slide {
-		return []slide{c.event(item).slide(path.Base(item.ID))}
+		return []slide{c.event(item).slide(path.Base(item.ID), false)} // the cover tells the lags
 	}, t.milestones()...)
 }
 
@@ -144,6 +144,7 @@ func (t teller) slide() slide {
 		figures = append(figures, passageLink{Href: t.c.Page(StatementPath(t.r.ID, f.Statement)), Title: t.spoken(f)})
 	}
 	d.list(feedWords.Figures, figures)
+	d.lags()
 	d.list(feedWords.Case, []passageLink{{Href: t.c.IncidentURL(t.r.ID), Title: t.r.ID}})
 	s := slide{ID: t.r.ID, Group: vigie.Label("word", t.now.Word, t.c.Lang), Text: slideText{t.prefixed(t.headline()), asHTML(d.passages)}}
 	s.dated(t.r.FirstWord(), t.c.Lang)
@@ -173,8 +174,9 @@ func (t teller) milestones() []slide {
 	return out
 }
 
-// slide is a statement on the day it was said, or a correction on the day we made it.
-func (e event) slide(id string) slide {
+// slide is a statement on the day it was said, or a correction on the day we made it;
+// where the case has no slide of its own, with the lags of the case.
+func (e event) slide(id string, lags bool) slide {
 	s := slide{ID: id, Text: slideText{Headline: template.HTMLEscapeString(e.headline())}}
 	d := told{t: e.teller}
 	on := e.item.On
@@ -193,6 +195,9 @@ func (e event) slide(id string) slide {
 		if !e.item.Recorded.IsZero() {
 			on = vigie.Date(vigie.DayOf(e.item.Recorded))
 		}
+	}
+	if lags {
+		d.lags()
 	}
 	d.list(feedWords.Case, []passageLink{{Href: e.c.ItemURL(e.item), Title: e.item.Incident}})
 	s.Text.Text = asHTML(d.passages)

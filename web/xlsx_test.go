@@ -146,10 +146,10 @@ func TestTheWorkbookExplainsItself(t *testing.T) {
 				explained++
 			}
 		}
-		if len(rows) != 1+9+explained {
+		if len(rows) != 1+10+explained {
 			t.Errorf("%d lines for %d columns", len(rows), explained)
 		}
-		if told["About."+aboutWords.Edition.In(lang)] != "412" || told["About."+aboutWords.Asked.In(lang)] != "sector=grocery" || !strings.Contains(told["About."+aboutWords.From.In(lang)], "Les Veilleurs") {
+		if told["About."+aboutWords.Edition.In(lang)] != "412" || told["About."+originWords.Asked.In(lang)] != "/incidents?sector=grocery" || !strings.Contains(told["About."+aboutWords.From.In(lang)], "Les Veilleurs") {
 			t.Errorf("%v", told)
 		}
 	}
