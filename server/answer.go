@@ -103,7 +103,7 @@ func (s *Server) stream(c *gin.Context, contentType string, body func(io.Writer)
 		c.Writer.WriteHeaderNow()
 		return nil
 	}
-	w := bufio.NewWriterSize(c.Writer, 64<<10)
+	w := bufio.NewWriterSize(patient{c.Writer, http.NewResponseController(c.Writer), s.now}, 64<<10)
 	err := body(w)
 	if err == nil {
 		err = w.Flush()
@@ -116,6 +116,19 @@ func (s *Server) stream(c *gin.Context, contentType string, body func(io.Writer)
 	}
 	s.log.Error("a download broke off", "path", c.Request.URL.Path, "error", err)
 	panic(http.ErrAbortHandler)
+}
+
+// patient gives each part of a long answer the time that a whole one has: a
+// download may take as long as it goes on.
+type patient struct {
+	http.ResponseWriter
+	connection *http.ResponseController
+	now        func() time.Time
+}
+
+func (p patient) Write(b []byte) (int, error) {
+	_ = p.connection.SetWriteDeadline(p.now().Add(requestTime)) // in process there is none to set
+	return p.ResponseWriter.Write(b)
 }
 
 // format is the one asked by extension, else the one that Accept likes best.
@@ -229,20 +242,22 @@ func (s *Server) context(a asked, f web.Format, it surface) web.Context {
 	return at
 }
 
-// alternates are the other formats of a page; pages of cases offer the feed of
-// what is said in them too, and every other page the feed for people.
+// alternates are the other formats of a page and its feeds. A page that has none
+// of its own offers the feed for people, and so does a search beside that of cases.
 func (s *Server) alternates(a asked, it surface, kind web.Surface) []web.Link {
-	query := it.query
-	query.Cursor, query.Limit, query.AsOf, query.Version = "", 0, "", 0
 	var links []web.Link
-	add := func(path string, f web.Format, what vigie.Text) {
+	add := func(path string, query vigie.Query, f web.Format, what vigie.Text) {
 		title := f.Label
 		if !what.IsZero() {
 			title += " (" + what.In(a.lang) + ")"
 		}
+		query.Cursor, query.Limit = "", 0
+		if f.Feed { // goes on from day to day, in its own order
+			query.Sort, query.AsOf, query.Version = "", "", 0
+		}
 		links = append(links, web.Link{Href: web.PagePath(a.lang, path) + "." + f.Name + suffix(query.Canonical()), Title: title, Type: strings.Split(f.MIME, ";")[0], Lang: a.lang})
 	}
-	list := kind == web.IncidentsSurface && it.only == ""
+	list, feeds := kind == web.IncidentsSurface, false
 	for _, f := range web.Formats {
 		if f.Page || it.only != "" || !f.Serves(kind) {
 			continue
@@ -251,13 +266,13 @@ func (s *Server) alternates(a asked, it surface, kind web.Surface) []web.Link {
 		if list && f.Feed {
 			what = vigie.Text{FR: "dossiers", EN: "cases"}
 		}
-		add(a.path, f, what)
+		feeds = feeds || f.Feed
+		add(a.path, it.query, f, what)
 	}
-	if list || it.only != "" {
-		query.Sort = ""
+	if list || !feeds {
 		for _, f := range web.Formats {
 			if f.Feed {
-				add(web.TimelinePath, f, vigie.Text{FR: "déclarations", EN: "statements"})
+				add(web.TimelinePath, it.query, f, vigie.Text{FR: "déclarations", EN: "statements"})
 			}
 		}
 	}
