@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"vigie"
 )
 
@@ -47,4 +49,126 @@ func TestASyncNeitherMissesNorRepeats(t *testing.T) {
 		seen[r.ID]++
 	}
 	is(t, "every case once", fmt.Sprint(seen), fmt.Sprintf("map[%s:1 %s:1]", old, lunaire))
+}
+
+// client is one who keeps the answer to a query by asking what changed.
+type client struct {
+	*scribe
+	q       vigie.Query
+	state   map[string]string // id → what it was last told of the case
+	told    map[string]bool   // every version of a case and its company that it was told
+	since   int64
+	strict  bool // nothing was written while it first read all: it may be told nothing twice
+	exactly bool // only one change is made between its questions
+}
+
+func (s *scribe) client(q vigie.Query) *client {
+	return &client{scribe: s, q: q, state: map[string]string{}, told: map[string]bool{}}
+}
+
+// poll goes through all pages of an answer; meanwhile may write between two.
+func (c *client) poll(meanwhile func()) {
+	q := c.q
+	q.UpdatedSince, q.Limit = c.since, 4+c.IntN(8)
+	edition, first := int64(0), c.since == 0
+	for page := 0; ; page++ {
+		answer := must(c.d.Search(c.Context(), q))(c)
+		if page == 0 {
+			edition = answer.Edition
+		}
+		for _, r := range answer.Incidents {
+			seen := fmt.Sprintf("%s version %d of %s", r.ID, r.Derived.Version, r.Respondent.Name)
+			if c.strict && c.told[seen] {
+				c.Errorf("%+v since %d: told again of %s", c.q, c.since, seen)
+			}
+			c.told[seen], c.state[r.ID] = true, seen
+		}
+		for _, id := range answer.Left {
+			c.leaves(id, "left")
+		}
+		for _, gone := range answer.Tombstones {
+			c.leaves(gone.ID, "gone")
+		}
+		if answer.Next == "" {
+			break
+		}
+		q.Cursor = answer.Next
+		meanwhile()
+	}
+	c.since, c.strict = edition, c.strict || first && c.exactly
+}
+
+func (c *client) leaves(id, how string) {
+	if _, had := c.state[id]; !had && c.exactly && !c.redacted[id] {
+		c.Errorf("%+v since %d: %s is %s, which it never had", c.q, c.since, id, how)
+	}
+	delete(c.state, id)
+}
+
+// same compares what it has with what the server has now.
+func (c *client) same() {
+	c.Helper()
+	q, have := c.q, map[string]string{}
+	q.Limit = 200
+	for _, r := range must(c.d.Search(c.Context(), q))(c).Incidents {
+		have[r.ID] = fmt.Sprintf("%s version %d of %s", r.ID, r.Derived.Version, r.Respondent.Name)
+	}
+	if diff := cmp.Diff(have, c.state); diff != "" {
+		c.Fatalf("%+v at %d: server and client differ (-server +client)\n%s", c.q, c.since, diff)
+	}
+}
+
+// Sixteen clients with queries of their own poll, page by page, while the ledger is
+// written: each ends with exactly the state of the server.
+func TestASyncEndsWithTheStateOfTheServer(t *testing.T) {
+	s := newScribe(t, 11)
+	s.law = true
+	clients := []*client{s.client(vigie.Query{})}
+	for range 15 {
+		clients = append(clients, s.client(s.ask()))
+	}
+	meanwhile := func() {
+		for range s.IntN(2) {
+			s.write()
+		}
+	}
+	for range 8 {
+		for _, c := range clients {
+			c.poll(meanwhile)
+		}
+		for range 20 {
+			s.write()
+		}
+	}
+	for _, c := range clients {
+		c.poll(func() {})
+		c.same()
+	}
+}
+
+// One change at a time: a client is told nothing twice, and nothing leaves that it
+// never had.
+func TestASyncTellsNothingTwiceAndNothingThatWasNotThere(t *testing.T) {
+	s := newScribe(t, 12)
+	s.law = true
+	clients := []*client{s.client(vigie.Query{})}
+	for range 11 {
+		clients = append(clients, s.client(s.ask()))
+	}
+	left := 0
+	for range 90 {
+		for _, c := range clients {
+			c.exactly = true
+			before := len(c.state)
+			c.poll(func() {})
+			c.same()
+			if len(c.state) < before {
+				left++
+			}
+		}
+		s.write()
+	}
+	if left < 40 {
+		t.Errorf("cases left %d times: too seldom to prove anything", left)
+	}
 }
