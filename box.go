@@ -15,6 +15,11 @@ var boxTerm = regexp.MustCompile(`^(-?)([\pL_]+):(.+)$`)
 // fields. What is in quotes stays as it is.
 func (p *queryParser) box() {
 	terms := boxTerms(p.query.Q)
+	for i, term := range terms {
+		if term == "OU" {
+			terms[i] = "OR"
+		}
+	}
 	var words []string
 	for i, term := range terms {
 		m := boxTerm.FindStringSubmatch(term)
@@ -33,28 +38,24 @@ func (p *queryParser) box() {
 }
 
 // boxTerms parts the box at spaces outside double quotes.
-func boxTerms(s string) []string {
-	var terms []string
-	quoted, start := false, 0
-	for i, r := range s + " " {
+func boxTerms(s string) []string { return partedAt(s, ' ') }
+
+// partedAt parts a text at a mark outside double quotes, and leaves out what is empty.
+func partedAt(s string, mark rune) []string {
+	quoted := false
+	return strings.FieldsFunc(s, func(r rune) bool {
 		if r == '"' {
 			quoted = !quoted
 		}
-		if i == len(s) || r == ' ' && !quoted {
-			if i > start {
-				terms = append(terms, s[start:i])
-			}
-			start = i + 1
-		}
-	}
-	return terms
+		return r == mark && !quoted
+	})
 }
 
 func (p *queryParser) lift(exclude bool, name, value string) *QueryProblem {
 	f, known := fieldNamed(name)
 	switch {
-	case !known || !f.Box:
-		fields := strings.Join(boxFields(), ", ")
+	case !known || f.Name == "q":
+		fields := strings.Join(p.boxFields(), ", ")
 		return problem("q", "unknown_field",
 			fmt.Sprintf("« %s: » n’est pas un champ de la recherche ; les champs sont : %s (pour chercher ces mots mêmes, les mettre entre guillemets)", shown(name), fields),
 			fmt.Sprintf("%q is not a field of the search; the fields are: %s (to look for these very words, put them in quotes)", shown(name)+":", fields))
@@ -63,11 +64,12 @@ func (p *queryParser) lift(exclude bool, name, value string) *QueryProblem {
 	case exclude && !f.Many:
 		return problem(name, "malformed", "ce champ ne peut pas être exclu", "this field cannot be excluded")
 	}
-	if plain, quoted := strings.CutPrefix(value, `"`); quoted {
-		value = strings.ReplaceAll(strings.TrimSuffix(plain, `"`), ",", " ")
-	}
+	value = unquoted(value)
 	if f.Many {
 		return f.read(&p.query, excluded(exclude, value))
+	}
+	if value == "" {
+		return malformed(name, value)
 	}
 	before := f.write(&p.query)
 	if q := f.read(&p.query, value); q != nil {
@@ -77,6 +79,18 @@ func (p *queryParser) lift(exclude bool, name, value string) *QueryProblem {
 		return problem(name, "repeated", "ce champ est donné deux fois, différemment", "this field is given twice, differently")
 	}
 	return nil
+}
+
+// unquoted takes the quotes off the values of a term; a comma within them parts
+// nothing.
+func unquoted(value string) string {
+	values := partedAt(value, ',')
+	for i, v := range values {
+		if strings.Contains(v, `"`) {
+			values[i] = strings.TrimSpace(strings.NewReplacer(`"`, "", ",", " ").Replace(v))
+		}
+	}
+	return strings.Join(values, ",")
 }
 
 // excluded carries the minus of -country:US,GB to each of its values.
@@ -91,10 +105,12 @@ func excluded(exclude bool, value string) string {
 	return strings.Join(values, ",")
 }
 
-func boxFields() []string {
+// boxFields are those that the box takes at this address: all but the words
+// themselves.
+func (p *queryParser) boxFields() []string {
 	var names []string
 	for _, f := range Fields {
-		if f.Box {
+		if p.here(f) && f.Name != "q" {
 			names = append(names, f.Name)
 		}
 	}

@@ -16,7 +16,7 @@ type Field struct {
 	Name string
 	List string   // the vocabulary its values come from, if any
 	Many bool     // takes several values by comma, and "-x" to exclude
-	Box  bool     // may be written in the search box
+	Box  bool     // a filter or an order, as people write it in the search box; the box takes the others too
 	On   []string // kinds of address that may be asked it
 
 	read  func(q *Query, s string) *QueryProblem // s is never empty
@@ -183,7 +183,7 @@ func readWords(q *Query, s string) *QueryProblem {
 	if !utf8.ValidString(s) || strings.ContainsFunc(s, func(r rune) bool { return unicode.IsControl(r) && !unicode.IsSpace(r) }) {
 		return problem("q", "malformed", "la recherche contient des caractères qui ne sont pas du texte", "the search holds characters that are not text")
 	}
-	s = strings.Join(strings.Fields(s), " ")
+	s = typed(s)
 	if utf8.RuneCountInString(s) > maxWords {
 		return problem("q", "too_long", fmt.Sprintf("au plus %d caractères", maxWords), fmt.Sprintf("at most %d characters", maxWords))
 	}

@@ -42,6 +42,17 @@ func TestQueryIsReadFromAnAddress(t *testing.T) {
 			Query{Q: "temu", Sector: []string{"marketplace"}, Country: []string{"-GB", "-US"}, After: "2024-01", AffectedMin: 1_000_000, Evidence: []string{"reported"}},
 			"affected=1000000..&after=2024-01&country=-GB,-US&evidence=reported&q=temu&sector=marketplace"},
 		{"a quoted value in the box", `q=actor:"Fumeur de tabac"+fuite`, Query{Q: "fuite", Actor: []string{"fumeur-de-tabac"}}, "actor=fumeur-de-tabac&q=fuite"},
+		{"typographic quotes around a value", "q=actor:«\u00a0Fumeur de tabac\u202f»", Query{Actor: []string{"fumeur-de-tabac"}}, "actor=fumeur-de-tabac"},
+		{"several quoted values", `q=-actor:"Fumeur de tabac","A, B"`, Query{Actor: []string{"-a-b", "-fumeur-de-tabac"}}, "actor=-a-b,-fumeur-de-tabac"},
+		{"an excluded one among several", `q=company:"M%26S",-temu`, Query{Company: []string{"-temu", "m-s"}}, "company=-temu,m-s"},
+		{"typographic phrases", "q=“mot de passe” -«\u00a0carte bancaire\u00a0» „voll”", Query{Q: `"mot de passe" -"carte bancaire" "voll"`}, "q=%22mot+de+passe%22+-%22carte+bancaire%22+%22voll%22"},
+		{"OU is OR", "q=temu+OU+shein", Query{Q: "temu OR shein"}, "q=temu+OR+shein"},
+		{"OU in quotes is a word", `q="temu OU shein" ou`, Query{Q: `"temu OU shein" ou`}, "q=%22temu+OU+shein%22+ou"},
+		{"either apostrophe", "q=l’enseigne", Query{Q: "l'enseigne"}, "q=l%27enseigne"},
+		{"odd spaces and what cannot be seen", "q=\u3000te\u200bmu\u202f\u00a0fuite\ufeff", Query{Q: "temu fuite"}, "q=temu+fuite"},
+		{"full-width letters and signs", "q=ｔｅｍｕ　ｓｅｃｔｏｒ：ｇｒｏｃｅｒｙ", Query{Q: "temu", Sector: []string{"grocery"}}, "q=temu&sector=grocery"},
+		{"a dash of a word processor excludes", "q=temu –shein −carte", Query{Q: "temu -shein -carte"}, "q=temu+-shein+-carte"},
+		{"every bound of the page in the box", "q=limit:20+cursor:bmV4dA", Query{Limit: 20, Cursor: "bmV4dA"}, "cursor=bmV4dA&limit=20"},
 		{"box and parameter add up", "q=sector:luxury&sector=fashion", Query{Sector: []string{"fashion", "luxury"}}, "sector=fashion,luxury"},
 		{"quoted phrases are words", `q="sector:grocery mot de passe"+-carte`, Query{Q: `"sector:grocery mot de passe" -carte`}, "q=%22sector:grocery+mot+de+passe%22+-carte"},
 		{"an address in the box is words", "q=https://example.org/a:b", Query{Q: "https://example.org/a:b"}, "q=https:%2F%2Fexample.org%2Fa:b"},
@@ -93,7 +104,11 @@ func TestQueryRefusesWhatItDoesNotUnderstand(t *testing.T) {
 		{"a novel in the box", "q=" + strings.Repeat("a", 301), nil, []string{"q too_long"}},
 		{"a broken escape", "q=%zz", nil, []string{"? malformed"}},
 		{"unknown field in the box", "q=colour:red", nil, []string{"q unknown_field"}},
-		{"a field that the box does not take", "q=limit:20", nil, []string{"q unknown_field"}},
+		{"words as a field of the box", "q=q:temu", nil, []string{"q unknown_field"}},
+		{"a field of the box that is not of this address", "q=bom:1", nil, []string{"bom not_here"}},
+		{"an empty value of one field", `q=after:""`, nil, []string{"after malformed"}},
+		{"a limit in the box against the parameter", "q=limit:20&limit=10", nil, []string{"limit repeated"}},
+		{"a field beside OU", "q=temu+OU+sector:luxury", nil, []string{"q malformed"}},
 		{"unknown code in the box", "q=sector:grosery", nil, []string{"sector unknown_code"}},
 		{"a field in an OR", "q=temu+OR+sector:luxury", nil, []string{"q malformed"}},
 		{"a field before an OR", "q=sector:luxury+OR+temu", nil, []string{"q malformed"}},
@@ -232,8 +247,40 @@ func TestNoInputOfTheBoxIsLostOrPanics(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := rapid.String().Draw(t, "box")
 		q, err := ParseQuery(url.Values{"q": {s}})
-		if err == nil && !strings.Contains(s, ":") && strings.Join(strings.Fields(s), " ") != q.Q {
+		if err != nil || strings.Contains(typed(s), ":") {
+			return
+		}
+		if got, want := strings.Join(Words(q.Q), " "), strings.Join(Words(strings.Join(strings.Fields(typed(s)), " ")), " "); strings.ReplaceAll(got, "ou", "or") != strings.ReplaceAll(want, "ou", "or") {
 			t.Fatalf("%q became %q", s, q.Q)
+		}
+		again, err := ParseQuery(url.Values{"q": {q.Q}})
+		if err != nil || !reflect.DeepEqual(again, q) {
+			t.Fatalf("%q became %q, and that %q (%v)", s, q.Q, again.Q, err)
+		}
+	})
+}
+
+// Whatever is asked of any address, what was understood has one address, and that
+// address is understood the same.
+func FuzzAnAddressIsReadAsItIsWritten(f *testing.F) {
+	for _, seed := range []string{"q=temu", "q=%22a b%22 OR -c*&sector=luxury,-toys", "affected=1k..&after=2024&q=«x» year:2024", "q=actor:%22a,b%22,-c&limit=5", "q=OU OU&bom=1", "%zz", "q=a:%22", "sort=newest&as_of=2024-01-01&kind=ddos", "q=“&q=”"} {
+		f.Add(seed)
+	}
+	everywhere := []string{OnSearch, OnTimeline, OnCase, OnCSV, OnFeed}
+	f.Fuzz(func(t *testing.T, raw string) {
+		for _, on := range [][]string{everywhere, {OnSearch}, {OnTimeline, OnFeed}, {OnCase}, {OnNothing}} {
+			q, err := ParseRawQuery(raw, on...)
+			if err != nil {
+				var refused *QueryError
+				if !errors.As(err, &refused) || len(refused.Params) == 0 {
+					t.Fatalf("%q on %v: %v", raw, on, err)
+				}
+				continue
+			}
+			again, err := ParseRawQuery(q.Canonical(), on...)
+			if err != nil || !reflect.DeepEqual(again, q) || again.Canonical() != q.Canonical() {
+				t.Fatalf("%q on %v is %+v, canonical %s, and that %+v (%v)", raw, on, q, q.Canonical(), again, err)
+			}
 		}
 	})
 }
