@@ -9,9 +9,9 @@ package vigie
 
 import "embed"
 
-// Data is the shipped record and the vocabularies, as files: data/incidents,
+// Data is the shipped record, the vocabularies and the codebook (data/FIELDS.md), as files: data/incidents,
 // data/companies.json, data/waves.json, data/vocabulary.json, data/headlines.json
 // and data/reading. It lives in the root because only a parent folder can embed.
 //
-//go:embed data/*.json data/incidents/*.json data/reading/*.json
+//go:embed data/FIELDS.md data/*.json data/incidents/*.json data/reading/*.json
 var Data embed.FS

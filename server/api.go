@@ -13,9 +13,6 @@ import (
 	"vigie/web"
 )
 
-// exposed are the headers that a page of another site may read (Fetch §3.3.6).
-const exposed = "ETag, Link, Content-Disposition, Retry-After, Location, Deprecation, Sunset"
-
 // openAPI answers with the description of the API. It is of this program and its
 // settings, not of an edition.
 func (s *Server) openAPI(c *gin.Context) error {
@@ -40,6 +37,7 @@ func constant(c *gin.Context, contentType string, body []byte) error {
 	c.Header("ETag", etag)
 	c.Header("Cache-Control", "public, max-age=0, must-revalidate")
 	c.Header("Vary", "Accept-Encoding")
+	c.Header("Access-Control-Allow-Origin", "*")
 	if web.NotModified(c.Request.Header.Get("If-None-Match"), etag) {
 		c.Status(http.StatusNotModified)
 		c.Writer.WriteHeaderNow()
@@ -54,11 +52,11 @@ func constant(c *gin.Context, contentType string, body []byte) error {
 // api is the page that says the same to people.
 func (s *Server) api(c *gin.Context) error {
 	return s.pageOnly(c, func() (surface, error) {
-		page := web.DescribedAPI(s.settings.BaseURL, s.settings.site())
+		page, err := web.DescribedAPI()
 		return surface{page: func(fr web.Frame) any {
 			page.Frame = fr
 			return page
-		}}, nil
+		}}, err
 	})
 }
 

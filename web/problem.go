@@ -14,20 +14,21 @@ const ProblemMIME = "application/problem+json"
 // ProblemDetails is an error told to a machine. Detail is written for whoever
 // reads it and never holds SQL, paths of files or stacks.
 type ProblemDetails struct {
-	Type     string         `json:"type"` // address of the page about this kind of problem
-	Title    string         `json:"title"`
-	Status   int            `json:"status"`
-	Detail   string         `json:"detail,omitempty"`
-	Instance string         `json:"instance,omitempty"` // path that was asked
-	Errors   []ProblemError `json:"errors,omitempty"`
+	Type     string         `json:"type" doc:"The kind of problem: the address of a page about it."`
+	Title    string         `json:"title" doc:"The kind of problem in a few words."`
+	Status   int            `json:"status" doc:"The status of the answer."`
+	Detail   string         `json:"detail,omitempty" doc:"What went wrong this time, in a sentence."`
+	Instance string         `json:"instance,omitempty" doc:"The path that was asked."`
+	Errors   []ProblemError `json:"errors,omitempty" doc:"Everything wrong with the request, at once."`
+	Version  int            `json:"version,omitempty" doc:"The version of the case as it now is, where another was given."`
 }
 
 // ProblemError is one thing wrong with a request.
 type ProblemError struct {
-	In     string `json:"in"`   // query, path, header, body
-	Name   string `json:"name"` // of the parameter, or path in the record: statements.2.acts
-	Code   string `json:"code"` // stable, for machines: unknown_parameter, missing…
-	Detail string `json:"detail"`
+	In     string `json:"in" doc:"query, header or body."`
+	Name   string `json:"name" doc:"The parameter, or the path in the body: statements.2.acts."`
+	Code   string `json:"code" doc:"Stable, for programs: unknown_parameter, missing, unknown_code…"`
+	Detail string `json:"detail" doc:"The same, in a sentence."`
 }
 
 // ProblemKind is a kind of problem: the last word of its type, and its status.
@@ -51,6 +52,7 @@ var ProblemKinds = []ProblemKind{
 	{"too-large", http.StatusRequestEntityTooLarge, vigie.Text{FR: "Envoi trop volumineux", EN: "Request too large"}},
 	{"unsupported-media-type", http.StatusUnsupportedMediaType, vigie.Text{FR: "Type d’envoi non pris en charge", EN: "Media type not supported"}},
 	{"invalid-record", http.StatusUnprocessableEntity, vigie.Text{FR: "Fiche refusée", EN: "Record refused"}},
+	{"precondition-required", http.StatusPreconditionRequired, vigie.Text{FR: "Condition nécessaire", EN: "Precondition required"}},
 	{"too-many-requests", http.StatusTooManyRequests, vigie.Text{FR: "Trop de demandes", EN: "Too many requests"}},
 	{"internal", http.StatusInternalServerError, vigie.Text{FR: "Erreur de notre côté", EN: "Error on our side"}},
 	{"unavailable", http.StatusServiceUnavailable, vigie.Text{FR: "Momentanément indisponible", EN: "Unavailable for the moment"}},
