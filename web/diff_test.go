@@ -56,7 +56,10 @@ func TestTheFloorOfAVagueFigureIsNeverPrinted(t *testing.T) {
 		}
 	}
 	for name, page := range samplePages(vigie.English) {
-		if name != "edit" && strings.Contains(drawn(t, page, vigie.English), "100,000") {
+		if name == "edit" || name == "help" { // the help says how far cases are counted: to another 100,000
+			continue
+		}
+		if strings.Contains(drawn(t, page, vigie.English), "100,000") {
 			t.Errorf("the page %s prints the floor of a vague figure", name)
 		}
 	}

@@ -50,7 +50,10 @@ func functions(lang vigie.Lang, all map[vigie.Lang]*Words, st *static) template.
 			}
 			return w.Count("take.cases", a.Total)
 		},
-		"valuename": func(m map[string]any) string { return valueName(m, lang) },
+		"feedformats":  func() []Format { return subscribed },
+		"problemkinds": func() []ProblemKind { return ProblemKinds },
+		"bytes":        w.Bytes,
+		"valuename":    func(m map[string]any) string { return valueName(m, lang) },
 
 		// terms of the record
 		"label":      func(list string, code any) string { return vigie.Label(list, fmt.Sprint(code), lang) },
@@ -130,6 +133,26 @@ func functions(lang vigie.Lang, all map[vigie.Lang]*Words, st *static) template.
 		"ptr":      func(in vigie.Incident) *vigie.Incident { return &in },
 		"first":    firstOf,
 	}
+}
+
+// subscribed are the formats to subscribe to.
+var subscribed = slices.DeleteFunc(slices.Clone(Formats), func(f Format) bool { return !f.Feed })
+
+// Bytes writes the size of a file as people say it, in powers of ten.
+func (w *Words) Bytes(n int64) (string, error) {
+	size, unit := float64(n), 0
+	for size >= 1000 && unit < 3 {
+		size, unit = size/1000, unit+1
+	}
+	form := "%.1f"
+	if unit == 0 || size >= 100 {
+		form = "%.0f"
+	}
+	text := fmt.Sprintf(form, size)
+	if w.Lang == vigie.French {
+		text = strings.Replace(text, ".", ",", 1)
+	}
+	return w.Say(fmt.Sprintf("bytes.%d", unit), text)
 }
 
 // valueName is what readers call a value of a filter: .Name is the filter, .List its

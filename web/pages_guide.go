@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"time"
 
 	"vigie"
@@ -25,6 +26,23 @@ type Dump struct {
 	Files []DumpFile // in the order to show them; none while they are being made
 }
 
+// Tool is a program that opens the dump, and what to type.
+type Tool struct {
+	Name, Key string // Key is that of its words
+	Command   string
+}
+
+// Tools are ways to check and open the dump.
+func (p Dump) Tools() []Tool {
+	at := p.Base + DumpPath + "/"
+	return []Tool{
+		{"sha256sum", "check", "curl -O " + at + "vigie.sqlite\ncurl -O " + at + "SHA256SUMS\nsha256sum --check --ignore-missing SHA256SUMS"},
+		{"Datasette", "datasette", "datasette vigie.sqlite"},
+		{"SQLite", "sqlite", "sqlite3 vigie.sqlite .schema"},
+		{"Frictionless", "package", "frictionless validate vigie.zip"},
+	}
+}
+
 // DumpFile is a file under /dump/.
 type DumpFile struct {
 	Name   string // vigie.sqlite; what is in it, the words "dump.file." + Name say
@@ -40,6 +58,11 @@ type API struct {
 	Groups  []APIGroup
 	Schemas []APISchema
 	Changes []APIChange // newest first
+}
+
+// Try are first requests to make.
+func (p API) Try() string {
+	return fmt.Sprintf("curl '%[1]s/incidents.json?q=temu'\ncurl '%[1]s/incidents/temu-2024-09.json'\ncurl '%[1]s/incidents.json?updated_since=%[2]d'", p.Base, max(p.Edition, 1))
 }
 
 // APIGroup is the operations of one subject.
