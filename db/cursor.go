@@ -18,6 +18,7 @@ type cursor struct {
 	Doc     int64   `json:"d"`
 	Edition int64   `json:"e,omitempty"`
 	Total   int     `json:"a,omitempty"` // counted once, for the first page
+	More    bool    `json:"m,omitempty"` // than Total
 	Back    bool    `json:"b,omitempty"` // the page that ends before this row, not the one that begins after it
 }
 

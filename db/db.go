@@ -26,6 +26,8 @@ type DB struct {
 
 	counting sync.Mutex
 	index    *index // of the last edition that was counted
+
+	countMost int // vigie.TotalMost, less in tests
 }
 
 // Errors of the store, besides those of the root package.
@@ -58,7 +60,7 @@ func Open(ctx context.Context, e Engine, clock func() time.Time) (*DB, error) {
 	if err := migrate(ctx, e, clock()); err != nil {
 		return nil, err
 	}
-	d := &DB{engine: e, clock: clock}
+	d := &DB{engine: e, clock: clock, countMost: vigie.TotalMost}
 	if err := d.finish(ctx); err != nil {
 		return nil, err
 	}

@@ -3,7 +3,6 @@ package db
 import (
 	"context"
 	"fmt"
-	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
@@ -31,24 +30,12 @@ func (n numbers) has(number int) bool {
 	return number/64 < len(n) && n[number/64]&(1<<(number%64)) != 0
 }
 
-func (n numbers) and(m numbers) numbers {
-	both := make(numbers, min(len(n), len(m)))
-	for i := range both {
-		both[i] = n[i] & m[i]
-	}
-	return both
-}
-
-func (n numbers) count() (total int) {
-	for _, word := range n {
-		total += bits.OnesCount64(word)
-	}
-	return
-}
+// hits are the numbers of the cases found, the newest first.
+type hits []int
 
 // scan reads one string of numbers: to hand every row over by itself would take
 // twenty times as long.
-func (n *numbers) scan(row Row) error {
+func (h *hits) scan(row Row) error {
 	var joined string
 	if err := row.Scan(&joined); err != nil {
 		return err
@@ -61,9 +48,25 @@ func (n *numbers) scan(row Row) error {
 		if err != nil {
 			return fmt.Errorf("a case of number %q: %w", one, err)
 		}
-		n.add(number)
+		*h = append(*h, number)
 	}
 	return nil
+}
+
+// among counts those that are in a set, as far as most, and says whether that is
+// all of them.
+func (h hits) among(set numbers, most int) (found numbers, total int, exact bool) {
+	for _, number := range h {
+		switch {
+		case !set.has(number):
+		case total == most:
+			return found, total, false
+		default:
+			found.add(number)
+			total++
+		}
+	}
+	return found, total, true
 }
 
 // index is, of one edition, which cases are published and which have which values.
@@ -96,7 +99,12 @@ func (d *DB) indexed(ctx context.Context, edition int64) (*index, error) {
 		case 0:
 			return row.Scan(&x.edition)
 		case 1:
-			return x.shown.scan(row)
+			var all hits
+			err := all.scan(row)
+			for _, number := range all {
+				x.shown.add(number)
+			}
+			return err
 		}
 		var field, joined string
 		var p posting
@@ -120,12 +128,12 @@ func (d *DB) indexed(ctx context.Context, edition int64) (*index, error) {
 	return x, nil
 }
 
-func (x *index) facet(field string, matches numbers) []vigie.Facet {
+func (x *index) facet(field string, found numbers) []vigie.Facet {
 	var list []vigie.Facet
 	for _, p := range x.fields[field] {
 		n := 0
 		for _, number := range p.cases {
-			if matches.has(number) {
+			if found.has(number) {
 				n++
 			}
 		}
@@ -144,16 +152,16 @@ func (x *index) facet(field string, matches numbers) []vigie.Facet {
 
 // counting is a set of matches that some facets are counted over.
 type counting struct {
-	sql     SQL
-	fields  []string
-	matches *numbers
+	sql    SQL
+	fields []string
+	found  *hits
 }
 
 // countings are the sets that an answer needs. A facet that is filtered by is
 // counted without its own filter, so that several of its values can be picked;
 // the others, and the total, share the set of the matches.
-func countings(q vigie.Query, words asked, cases selection, totalOnly bool) []counting {
-	all := counting{sql: cases.matching(), matches: &numbers{}}
+func (d *DB) countings(q vigie.Query, words asked, cases selection, totalOnly bool) []counting {
+	all := counting{sql: cases.matching(d.countMost, !totalOnly), found: &hits{}}
 	if totalOnly {
 		return []counting{all}
 	}
@@ -164,7 +172,7 @@ func countings(q vigie.Query, words asked, cases selection, totalOnly bool) []co
 	list := []counting{{}}
 	for _, field := range facetFields {
 		if filtered[field] {
-			list = append(list, counting{selected(q, words, shown, field, true).matching(), []string{field}, &numbers{}})
+			list = append(list, counting{selected(q, words, shown, field, true).matching(d.countMost, true), []string{field}, &hits{}})
 		} else {
 			all.fields = append(all.fields, field)
 		}
@@ -173,13 +181,23 @@ func countings(q vigie.Query, words asked, cases selection, totalOnly bool) []co
 	return list
 }
 
-// matching is the SQL of the numbers of all matches, in one string. Of words
-// alone it need not look at the cases: the index knows which are published.
-func (s selection) matching() SQL {
-	if s.doc() == "w.rowid" && len(s.where) == 2 {
-		return sql(`SELECT coalesce(group_concat(rowid & ?), '') FROM words WHERE words MATCH ?`, append([]any{int64(numberMask)}, s.where[0].args...)...)
+// matching is the SQL of the numbers of the matches, in one string: one more than
+// most, which tells that there are more, and the newest when that matters. Of words alone it
+// need not look at the cases: the index knows which are published, and as many
+// more are read as are gone and still have words.
+func (s selection) matching(most int, newest bool) SQL {
+	doc := s.doc()
+	if doc == "w.rowid" && len(s.where) == 2 {
+		return sql(`SELECT coalesce(group_concat(num), '') FROM (SELECT rowid & ? AS num FROM words WHERE words MATCH ? ORDER BY rowid DESC
+			LIMIT ? + (SELECT count(*) FROM incidents WHERE state IN ('merged', 'retracted')))`, append([]any{int64(numberMask)}, append(slices.Clone(s.where[0].args), int64(most+1))...)...)
 	}
-	return s.sql("coalesce(group_concat(i.num), '')", "")
+	tail := " LIMIT ?"
+	if newest {
+		tail = " ORDER BY " + doc + " DESC" + tail
+	}
+	q := s.sql("i.num AS num", tail, int64(most+1))
+	q.Text = "SELECT coalesce(group_concat(num), '') FROM (" + q.Text + ")"
+	return q
 }
 
 // count fills in the total and the facets, and says of which edition the index was
@@ -191,12 +209,12 @@ func (d *DB) count(ctx context.Context, answer *vigie.Answer, counted []counting
 	}
 	answer.Facets = map[string][]vigie.Facet{}
 	for i, c := range counted {
-		matches := c.matches.and(x.shown)
+		found, total, exact := c.found.among(x.shown, d.countMost)
 		if i == 0 {
-			answer.Total = matches.count()
+			answer.Total, answer.TotalExact = total, exact
 		}
 		for _, field := range c.fields {
-			if list := x.facet(field, matches); list != nil {
+			if list := x.facet(field, found); list != nil {
 				answer.Facets[field] = list
 			}
 		}

@@ -17,7 +17,7 @@ func scans(t *testing.T, d *DB, q SQL) (list []string) {
 		if err := row.Scan(&id, &parent, &unused, &detail); err != nil {
 			return err
 		}
-		if strings.HasPrefix(detail, "SCAN ") && !strings.Contains(detail, "VIRTUAL TABLE") && !strings.Contains(detail, "CONSTANT ROW") && detail != "SCAN p" {
+		if strings.HasPrefix(detail, "SCAN ") && !strings.Contains(detail, "VIRTUAL TABLE") && !strings.Contains(detail, "CONSTANT ROW") && detail != "SCAN p" && !strings.HasPrefix(detail, "SCAN (subquery") {
 			list = append(list, detail)
 		}
 		if strings.Contains(detail, "TEMP B-TREE FOR ORDER BY") {
@@ -63,15 +63,17 @@ func TestPagesWalkAnIndexAndSortNothing(t *testing.T) {
 		q    SQL
 		want string // the one table that is walked, in order, until the page is full
 	}{
-		"newest":     {selected(vigie.Query{}, asked{}, shown, "", true).page(orders["newest"], cursor{}, false, 20), "SCAN i"},
-		"by words":   {selected(Q("a"), splitWords("a"), shown, "", true).page(orders["newest"], cursor{}, false, 20), ""},
-		"by company": {selected(vigie.Query{Company: []string{"x"}}, asked{}, shown, "", true).page(orders["newest"], cursor{}, false, 20), ""},
-		"recorded":   {selected(vigie.Query{}, asked{}, shown, "", true).page(orders["recorded"], cursor{}, false, 20), "SCAN i USING INDEX incidents_recorded"},
-		"affected":   {selected(vigie.Query{}, asked{}, shown, "", true).page(orders["affected"], cursor{}, false, 20), "SCAN i USING INDEX incidents_affected"},
-		"sync":       {selected(vigie.Query{}, asked{}, shown, "", true).page(orders["sync"], cursor{}, true, 20), ""},
-		"history":    {sql(`SELECT ` + revisionColumns + ` FROM revisions r WHERE r.kind = 'incident' AND r.record_id = 'x' ORDER BY r.version`), ""},
-		"edition":    {editionSQL, ""},
-		"next case":  {sql(`SELECT coalesce(max(num), 0) FROM incidents`), ""},
+		"newest":           {selected(vigie.Query{}, asked{}, shown, "", true).page(orders["newest"], cursor{}, false, 20), "SCAN i"},
+		"by words":         {selected(Q("a"), splitWords("a"), shown, "", true).page(orders["newest"], cursor{}, false, 20), ""},
+		"by company":       {selected(vigie.Query{Company: []string{"x"}}, asked{}, shown, "", true).page(orders["newest"], cursor{}, false, 20), ""},
+		"recorded":         {selected(vigie.Query{}, asked{}, shown, "", true).page(orders["recorded"], cursor{}, false, 20), "SCAN i USING INDEX incidents_recorded"},
+		"affected":         {selected(vigie.Query{}, asked{}, shown, "", true).page(orders["affected"], cursor{}, false, 20), "SCAN i USING INDEX incidents_affected"},
+		"sync":             {selected(vigie.Query{}, asked{}, shown, "", true).page(orders["sync"], cursor{}, true, 20), ""},
+		"history":          {sql(`SELECT ` + revisionColumns + ` FROM revisions r WHERE r.kind = 'incident' AND r.record_id = 'x' ORDER BY r.version`), ""},
+		"edition":          {editionSQL, ""},
+		"next case":        {sql(`SELECT coalesce(max(num), 0) FROM incidents`), ""},
+		"counted":          {selected(vigie.Query{}, asked{}, shown, "", true).matching(9, true), "SCAN i"},
+		"counted by words": {selected(vigie.Query{Q: "a", Kind: []string{"ddos"}}, splitWords("a"), shown, "", true).matching(9, true), ""},
 	} {
 		var walked []string
 		for _, s := range scans(t, d, c.q) {

@@ -152,12 +152,12 @@ func (d *DB) search(ctx context.Context, q vigie.Query) (vigie.Answer, int64, er
 			cases.add("i.edition <= ?", from.Edition)
 		}
 	}
-	answer := vigie.Answer{Query: q.Canonical(), Total: from.Total, TotalExact: true}
+	answer := vigie.Answer{Query: q.Canonical(), Total: from.Total, TotalExact: !from.More}
 	batch := []SQL{editionSQL, cases.page(by, from, paging, limit+1)}
 	var counted []counting
 	gone := departures{q: q, words: words}
 	if !paging || from.Total == 0 { // the cursor of a feed carries no total
-		counted = countings(q, words, cases, sort == "sync" || paging)
+		counted = d.countings(q, words, cases, sort == "sync" || paging)
 		for _, c := range counted {
 			batch = append(batch, c.sql)
 		}
@@ -187,7 +187,7 @@ func (d *DB) search(ctx context.Context, q vigie.Query) (vigie.Answer, int64, er
 			answer.Incidents = append(answer.Incidents, record)
 			return nil
 		case i < 2+len(counted):
-			return counted[i-2].matches.scan(row)
+			return counted[i-2].found.scan(row)
 		}
 		return gone.scan(row, &answer)
 	})
@@ -209,7 +209,7 @@ func (d *DB) search(ctx context.Context, q vigie.Query) (vigie.Answer, int64, er
 			slices.Reverse(rows)
 		}
 		for i := range rows {
-			rows[i].Total = answer.Total
+			rows[i].Total, rows[i].More = answer.Total, !answer.TotalExact
 			if sort == "sync" {
 				rows[i].Edition = answer.Edition
 			}

@@ -218,6 +218,50 @@ func TestFacetsKeepTheOtherFilters(t *testing.T) {
 	is(t, "years when one is chosen", say(vigie.Query{Q: "lunaire", Year: []string{"2019"}}, "year"), "[{2025 2} {2019 1}]")
 }
 
+// Several values can be picked and others shut out, and what each facet would
+// find without its own filter stays in view.
+func TestFacetsOfSeveralAndOfExcludedValues(t *testing.T) {
+	d := library(t)
+	say := func(q vigie.Query, field string) string {
+		return fmt.Sprint(must(d.Search(t.Context(), q))(t).Facets[field])
+	}
+	is(t, "countries when two are picked", say(vigie.Query{Country: []string{"BE", "FR"}}, "country"), "[{FR 3} {BE 1}]")
+	is(t, "years when two countries are picked", say(vigie.Query{Country: []string{"BE", "FR"}}, "year"), "[{2025 2} {2019 1}]")
+	is(t, "countries when one is shut out", say(vigie.Query{Country: []string{"-BE"}}, "country"), "[{FR 3} {BE 1}]")
+	is(t, "kinds when a country is shut out", say(vigie.Query{Country: []string{"-BE"}}, "kind"), "[{data_breach 2}]")
+	is(t, "companies when two years are picked and a kind shut out", say(vigie.Query{Year: []string{"2019", "2025"}, Kind: []string{"-ransomware"}}, "company"), "[{lunaire 2}]")
+	is(t, "years then", say(vigie.Query{Year: []string{"2019"}, Kind: []string{"-ransomware"}}, "year"), "[{2019 1} {2025 1}]")
+	for _, field := range []string{"sector", "country", "kind", "year", "evidence", "position", "data", "actor", "company"} {
+		if say(vigie.Query{}, field) == "[]" {
+			t.Errorf("%s is not counted", field)
+		}
+	}
+}
+
+func TestCountingStopsAtABound(t *testing.T) {
+	d := library(t)
+	must(d.Retract(t.Context(), coeur, 1, "wrong shop", desk))(t) // its words stay
+	say := func(q vigie.Query) string {
+		a := must(d.Search(t.Context(), q))(t)
+		return fmt.Sprint(a.Total, a.TotalExact, a.Facets["year"])
+	}
+	queries := []vigie.Query{{}, Q("grosmatou"), {Company: []string{"lunaire"}}, {Kind: []string{"data_breach"}}, {Q: "grosmatou", Sector: []string{"home"}, Sort: "relevance"}}
+	for most, want := range []string{3: "2 true [{2019 1} {2025 1}]", 2: "2 true [{2019 1} {2025 1}]", 1: "1 false [{2025 1}]"} {
+		if d.countMost = most; most == 0 {
+			continue
+		}
+		for _, q := range queries {
+			is(t, fmt.Sprintf("%+v counted to %d", q, most), say(q), want)
+		}
+	}
+	d.countMost = 1
+	first := must(d.Search(t.Context(), vigie.Query{Limit: 1}))(t)
+	next := must(d.Search(t.Context(), vigie.Query{Limit: 1, Cursor: first.Next}))(t)
+	is(t, "the next page knows that there are more", fmt.Sprint(next.Total, next.TotalExact), "1 false")
+	is(t, "years when one is picked", say(vigie.Query{Year: []string{"2019"}}), "1 true [{2025 1}]")
+	is(t, "a sync", fmt.Sprint(must(d.Search(t.Context(), vigie.Query{UpdatedSince: 1}))(t).TotalExact), "false")
+}
+
 func TestPagesGoByKeyThroughEveryOrder(t *testing.T) {
 	d := open(t)
 	shop(t, d, "lunaire", "Lunaire")
