@@ -259,7 +259,6 @@ func TestCountingStopsAtABound(t *testing.T) {
 	next := must(d.Search(t.Context(), vigie.Query{Limit: 1, Cursor: first.Next}))(t)
 	is(t, "the next page knows that there are more", fmt.Sprint(next.Total, next.TotalExact), "1 false")
 	is(t, "years when one is picked", say(vigie.Query{Year: []string{"2019"}}), "1 true [{2025 1}]")
-	is(t, "a sync", fmt.Sprint(must(d.Search(t.Context(), vigie.Query{UpdatedSince: 1}))(t).TotalExact), "false")
 }
 
 func TestPagesGoByKeyThroughEveryOrder(t *testing.T) {
