@@ -27,6 +27,8 @@ type house struct {
 	store *db.DB
 	base  string
 	now   func() time.Time
+
+	settings *Settings
 }
 
 // clockwork is an injected clock that goes on by a minute at every look.
@@ -54,6 +56,7 @@ func newHouse(t testing.TB, file string) *house {
 	}
 	t.Cleanup(func() { h.store.Close() })
 	settings := &Settings{DB: file, Lang: "fr", Publisher: "Vigie", Licence: "CC BY 4.0"}
+	h.settings = settings
 	s, err := newServer(h.store, settings)
 	if err != nil {
 		t.Fatal(err)
