@@ -60,11 +60,8 @@ func (t teller) sells(by vigie.Speaker) bool {
 	})
 }
 
-// claimant tells whether what the speaker says of the attack is a claim, as
-// against an answer of the company, the word of its supplier or a finding.
-func claimant(r vigie.Role) bool {
-	return slices.Contains([]vigie.Role{vigie.Attacker, vigie.Press, vigie.Researcher, vigie.Other}, r)
-}
+// claimant tells whether what the speaker says of the attack is a claim.
+func claimant(r vigie.Role) bool { return r.Claimant() }
 
 // statement says in one line who did what to whom: "Temu: the seller offers data
 // for sale – CLAIM of 87 million records, denied by Temu". A figure never stands

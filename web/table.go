@@ -1,7 +1,6 @@
 package web
 
 import (
-	"slices"
 	"strings"
 
 	"vigie"
@@ -54,19 +53,8 @@ func (t teller) counted(f vigie.Figure) counted {
 	return c
 }
 
-// claimStatus is what became of a figure that its speaker cannot answer for. That
-// the incident is confirmed confirms no number of an attacker's: such a figure
-// stays a claim.
-func (t teller) claimStatus(statement string) string {
-	withdrawn := slices.ContainsFunc(t.r.Statements, func(o vigie.Statement) bool { return slices.Contains(o.Withdraws, statement) })
-	switch {
-	case withdrawn:
-		return "withdrawn"
-	case t.now.Word == "refuted", t.now.Word == "contested":
-		return t.now.Word
-	}
-	return "claimed"
-}
+// claimStatus is what became of a figure that its speaker cannot answer for.
+func (t teller) claimStatus(statement string) string { return t.r.ClaimStatus(statement, t.now.Word) }
 
 // columnsOf are the seven columns of a figure, called by a prefix. who says in
 // words whose they are.
