@@ -26,7 +26,7 @@ func compressed(h http.Handler) (http.Handler, error) {
 // not those that the tag was worked out for (RFC 9110 §8.8.3.3).
 type weakening struct {
 	http.ResponseWriter
-	known string // to the visitor, who is told by the tag that he has
+	known string // to a visitor who takes gzip: he is told by the tag that he has
 	begun bool
 }
 

@@ -58,6 +58,9 @@ func TestCompressedAnswersSayTheSameUnderAWeakTag(t *testing.T) {
 		if again, none := asItComes(t, h.base+path, "Accept-Encoding", "gzip", "If-None-Match", weak); again.StatusCode != http.StatusNotModified || len(none) > 0 || again.Header.Get("ETag") != weak || again.Header.Get("Content-Encoding") != "" {
 			t.Errorf("%s: asked again with %s: %s", path, weak, again.Status)
 		}
+		if again, _ := asItComes(t, h.base+path, "If-None-Match", weak); again.Header.Get("ETag") != strong {
+			t.Errorf("%s: whole, asked again with %s: ETag %s", path, weak, again.Header.Get("ETag"))
+		}
 	}
 	if res, _ := asItComes(t, h.base+"/incidents.xlsx", "Accept-Encoding", "gzip"); res.Header.Get("Content-Encoding") != "" {
 		t.Error("a workbook, which is an archive, is compressed once more")
