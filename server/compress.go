@@ -18,7 +18,11 @@ func compressed(h http.Handler) (http.Handler, error) {
 	}
 	inner := wrap(h)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		inner(&weakening{ResponseWriter: w, known: r.Header.Get("If-None-Match")}, r)
+		known := ""
+		if strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+			known = r.Header.Get("If-None-Match")
+		}
+		inner(&weakening{ResponseWriter: w, known: known}, r)
 	}), nil
 }
 
