@@ -13,8 +13,8 @@ type Record struct {
 // Derived is recomputed from the record and its revisions, and ignored on import.
 type Derived struct {
 	Version  int            `json:"version"`
-	Recorded time.Time      `json:"recorded"` // first published by us
-	Updated  time.Time      `json:"updated"`  // last substantive change
+	Recorded time.Time      `json:"recorded,omitzero"` // first published by us; absent from a draft
+	Updated  time.Time      `json:"updated,omitzero"`  // last substantive change; likewise
 	Headline Text           `json:"headline"`
 	Standing Standing       `json:"standing"`
 	Figures  []SpokenFigure `json:"figures,omitempty"`

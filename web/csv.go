@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"encoding/csv"
 	"fmt"
 	"io"
@@ -35,34 +36,46 @@ func writeLedgerRows(w io.Writer, c Context, one Case) error {
 // writeRows writes row by row: what is kept in memory is one row and the buffer of
 // the writer.
 func writeRows[N, R any](w io.Writer, c Context, what string, columns []column[R], rowOf func(N) R, nouns iter.Seq2[N, error]) error {
-	if c.BOM {
-		if _, err := io.WriteString(w, byteOrderMark); err != nil {
-			return fmt.Errorf("writing %s as CSV: %w", what, err)
-		}
-	}
-	out := csv.NewWriter(w)
-	out.UseCRLF = true
-	if err := out.Write(names(columns)); err != nil {
-		return fmt.Errorf("writing %s as CSV: %w", what, err)
-	}
-	cells := make([]string, len(columns))
+	add, end := feedRows(w, c, what, columns)
 	for noun, err := range nouns {
 		if err != nil {
 			return fmt.Errorf("reading %s to write: %w", what, err)
 		}
-		row := rowOf(noun)
-		for i, col := range columns {
-			cells[i] = csvCell(col.Cell(row))
-		}
-		if err := out.Write(cells); err != nil {
-			return fmt.Errorf("writing %s as CSV: %w", what, err)
+		if err := add(rowOf(noun)); err != nil {
+			return err
 		}
 	}
-	out.Flush()
-	if err := out.Error(); err != nil {
-		return fmt.Errorf("writing %s as CSV: %w", what, err)
+	return end()
+}
+
+// feedRows begins a table that is given its rows one by one; end ends it, and tells
+// what went wrong on the way.
+func feedRows[R any](w io.Writer, c Context, what string, columns []column[R]) (add func(R) error, end func() error) {
+	out := csv.NewWriter(w)
+	out.UseCRLF = true
+	fault := func(err error) error {
+		if err != nil {
+			err = fmt.Errorf("writing %s as CSV: %w", what, err)
+		}
+		return err
 	}
-	return nil
+	cells := names(columns)
+	if c.BOM { // headings are plain words: no quote would come before it
+		cells[0] = byteOrderMark + cells[0]
+	}
+	broken := fault(out.Write(cells))
+	return func(row R) error {
+			if broken != nil {
+				return broken
+			}
+			for i, col := range columns {
+				cells[i] = csvCell(col.Cell(row))
+			}
+			return fault(out.Write(cells))
+		}, func() error {
+			out.Flush()
+			return cmp.Or(broken, fault(out.Error()))
+		}
 }
 
 // csvCell writes a cell. What is unknown is empty: no count of ours is nought but
