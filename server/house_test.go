@@ -22,13 +22,12 @@ import (
 
 // house is a whole Vigie: a real database file, real HTTP on loopback.
 type house struct {
-	t     testing.TB
-	file  string
-	store *db.DB
-	base  string
-	now   func() time.Time
-
-	settings *Settings
+	t      testing.TB
+	file   string
+	store  *db.DB
+	base   string
+	now    func() time.Time
+	server *Server
 }
 
 // clockwork is an injected clock that goes on by a minute at every look.
@@ -56,11 +55,11 @@ func newHouse(t testing.TB, file string) *house {
 	}
 	t.Cleanup(func() { h.store.Close() })
 	settings := &Settings{DB: file, Lang: "fr", Publisher: "Vigie", Licence: "CC BY 4.0"}
-	h.settings = settings
 	s, err := newServer(h.store, settings)
 	if err != nil {
 		t.Fatal(err)
 	}
+	h.server = s
 	site := httptest.NewServer(s)
 	t.Cleanup(func() { site.Close(); s.Close() })
 	settings.BaseURL, h.base = site.URL, site.URL

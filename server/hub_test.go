@@ -40,8 +40,8 @@ func announcing(t *testing.T, private bool) *tellable {
 		w.WriteHeader(h.status)
 	}))
 	t.Cleanup(site.Close)
-	h.settings.Hub, h.settings.HubPrivate = site.URL+"/", private
-	h.hub = must(newHub(h.settings, h.store, slog.Default(), time.Now()))
+	h.server.settings.Hub, h.server.settings.HubPrivate = site.URL+"/", private
+	h.hub = must(newHub(h.server.settings, h.store, slog.Default(), time.Now()))
 	return h
 }
 
@@ -107,7 +107,7 @@ func TestAFeedNamesTheHubThatIsToldOfIt(t *testing.T) {
 	h.keeps("cultura-2024-09", func(in *vigie.Incident) { in.Statements[0].Acts = append(in.Statements[0].Acts, vigie.Replies) })
 	for _, topic := range must(h.looks(time.Now())) {
 		a := v.get(topic)
-		if links := v.linked(a); a.StatusCode != http.StatusOK || links["hub"] != h.settings.Hub || links["self"] != topic || !strings.Contains(a.body, strings.TrimSuffix(h.settings.Hub, "/")) {
+		if links := v.linked(a); a.StatusCode != http.StatusOK || links["hub"] != h.server.settings.Hub || links["self"] != topic || !strings.Contains(a.body, strings.TrimSuffix(h.server.settings.Hub, "/")) {
 			t.Errorf("%s: %s, links %v", topic, a.Status, links)
 		}
 	}
@@ -116,7 +116,7 @@ func TestAFeedNamesTheHubThatIsToldOfIt(t *testing.T) {
 			t.Errorf("%s names a hub that is not told of it: %s", path, a.Status)
 		}
 	}
-	h.settings.Hub = ""
+	h.server.settings.Hub = ""
 	if a := v.get("/feed.rss"); v.linked(a)["hub"] != "" || strings.Contains(a.body, `rel="hub"`) {
 		t.Error("a hub is named where none is configured")
 	}
@@ -176,11 +176,11 @@ func TestNewsOfAProgramThatWasStoppedIsToldAtTheNextStart(t *testing.T) {
 	h := announcing(t, true)
 	must(h.looks(time.Now()))
 	h.keeps("temu-2024-09", func(in *vigie.Incident) { in.Kind = "extortion" }) // and it stops before it looks
-	h.hub = must(newHub(h.settings, h.store, slog.Default(), time.Now()))
+	h.hub = must(newHub(h.server.settings, h.store, slog.Default(), time.Now()))
 	if told := must(h.looks(time.Now())); !slices.Contains(told, "/incidents/temu-2024-09.atom") {
 		t.Errorf("after the restart it is told of %q", told)
 	}
-	h.hub = must(newHub(h.settings, h.store, slog.Default(), time.Now().Add(hubRecent+time.Hour)))
+	h.hub = must(newHub(h.server.settings, h.store, slog.Default(), time.Now().Add(hubRecent+time.Hour)))
 	if told := must(h.looks(time.Now())); len(told) != 0 {
 		t.Errorf("days later it is told of %q", told)
 	}
