@@ -75,7 +75,7 @@ func TestEveryKeyOfTheRecordIsExplained(t *testing.T) {
 		}
 	}
 	known := map[string][]string{}
-	for _, of := range []reflect.Type{reflect.TypeFor[vigie.Record](), reflect.TypeFor[vigie.Company](), reflect.TypeFor[vigie.Wave](), reflect.TypeFor[vigie.Derived]()} {
+	for _, of := range []reflect.Type{reflect.TypeFor[vigie.Record](), reflect.TypeFor[vigie.Company](), reflect.TypeFor[vigie.Wave](), reflect.TypeFor[vigie.Derived](), reflect.TypeFor[vigie.Answer](), reflect.TypeFor[vigie.Timeline]()} {
 		shapes(of, known)
 	}
 	for name, keys := range known {

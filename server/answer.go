@@ -27,7 +27,8 @@ type surface struct {
 	next    string // cursor of the next page
 	prev    string // and of the one before
 	noIndex bool
-	whole   bool // data is an answer of any length, to be sent as it is made
+	tag     string // of the very bytes, where the edition does not make them
+	whole   bool   // data is an answer of any length, to be sent as it is made
 	page    func(web.Frame) any
 	data    func(io.Writer, web.Format, web.Context) error
 }
@@ -52,7 +53,8 @@ func (s *Server) show(c *gin.Context, kind web.Surface, make func(f web.Format) 
 	if err != nil {
 		return err
 	}
-	if c.Request.Header.Get("If-None-Match") != "*" && s.unchanged(c, a, f, now) { // * knows even what is not there: make tells
+	own := kind == web.IncidentSurface && f.Name == "json"                                 // has a tag of its own, to be saved by
+	if c.Request.Header.Get("If-None-Match") != "*" && !own && s.unchanged(c, a, f, now) { // * knows even what is not there: make tells
 		return nil
 	}
 	it, err := make(f)
@@ -70,6 +72,7 @@ func (s *Server) show(c *gin.Context, kind web.Surface, make func(f web.Format) 
 		}
 		now.edition = it.edition
 	}
+	now.tag = it.tag
 	if s.unchanged(c, a, f, now) {
 		return nil
 	}
@@ -148,7 +151,7 @@ func (s *Server) format(c *gin.Context, a asked, kind web.Surface) (web.Format, 
 
 // unchanged answers 304 to a visitor who has this edition.
 func (s *Server) unchanged(c *gin.Context, a asked, f web.Format, now moment) bool {
-	if s.settings.Dev || !web.Unchanged(c.Request.Header, s.etag(a, f, now.edition), s.modified(f, now)) {
+	if s.settings.Dev || !web.Unchanged(c.Request.Header, s.etag(a, f, now), s.modified(f, now)) {
 		return false
 	}
 	s.fresh(c, a, f, now)
@@ -157,14 +160,18 @@ func (s *Server) unchanged(c *gin.Context, a asked, f web.Format, now moment) bo
 	return true
 }
 
-func (s *Server) etag(a asked, f web.Format, edition int64) string {
-	return web.ETag(edition, string(a.lang)+" "+f.Name+" "+a.original.RequestURI()+" "+string(s.accessed(f)), s.build)
+func (s *Server) etag(a asked, f web.Format, now moment) string {
+	if now.tag != "" {
+		return now.tag
+	}
+	return web.ETag(now.edition, string(a.lang)+" "+f.Name+" "+a.original.RequestURI()+" "+string(s.accessed(f)), s.build)
 }
 
 // moment is an edition and when it was made.
 type moment struct {
 	edition int64
 	at      time.Time
+	tag     string // of a representation that has one of its own
 }
 
 func (s *Server) moment(ctx context.Context) (m moment, err error) {
@@ -194,7 +201,7 @@ func (s *Server) accessed(f web.Format) vigie.Day {
 }
 
 func (s *Server) fresh(c *gin.Context, a asked, f web.Format, now moment) {
-	c.Header("ETag", s.etag(a, f, now.edition))
+	c.Header("ETag", s.etag(a, f, now))
 	if at := s.modified(f, now); !at.IsZero() {
 		c.Header("Last-Modified", web.LastModified(at, s.now()).UTC().Format(http.TimeFormat))
 	}

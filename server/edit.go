@@ -217,8 +217,8 @@ var noNote = vigie.Problem{Path: "note", Code: "missing", Message: vigie.Text{
 	FR: "Dites en quelques mots publics ce que vous changez et pourquoi.", EN: "Say in a few public words what you change and why."}}
 
 // bindTitle binds a headline that was just typed to the standing it was typed for.
-func bindTitle(in *vigie.Incident, form url.Values) {
-	if in.Title == nil || form.Get("title.evidence") != "" || form.Get("title.position") != "" {
+func bindTitle(in *vigie.Incident) {
+	if in.Title == nil || in.Title.Evidence != "" || in.Title.Position != "" {
 		return
 	}
 	if in.Title.Text.IsZero() {

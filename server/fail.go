@@ -23,6 +23,11 @@ var (
 	errNotYet        = errors.New("being made")
 	errBadForm       = errors.New("form not understood")
 	errToken         = errors.New("token needed")
+	errMediaType     = errors.New("media type not taken")
+	errUnreadable    = errors.New("body not understood")
+	errInvalid       = errors.New("refused")
+	errUnconditional = errors.New("no condition")
+	errStale         = errors.New("not the current version")
 )
 
 // statuses is the one table of errors and what a visitor is told of them. The
@@ -41,6 +46,11 @@ var statuses = []struct {
 	{errNotAcceptable, http.StatusNotAcceptable, vigie.Text{FR: "Cette adresse n’existe dans aucun des formats demandés ; la page en donne la liste.", EN: "This address exists in none of the formats asked for; its page lists them."}},
 	{errSignIn, http.StatusUnauthorized, vigie.Text{FR: "Cette page est celle des rédacteurs : identifiez-vous.", EN: "This page is the editors’: sign in."}},
 	{errToken, http.StatusUnauthorized, vigie.Text{FR: "Écrire ici demande le jeton d’un rédacteur : Authorization: Bearer vigie_…", EN: "Writing here takes the token of an editor: Authorization: Bearer vigie_…"}},
+	{errMediaType, http.StatusUnsupportedMediaType, vigie.Text{FR: "Le corps s’envoie en JSON : Content-Type: application/json, sans compression.", EN: "The body is sent as JSON: Content-Type: application/json, not compressed."}},
+	{errUnreadable, http.StatusBadRequest, vigie.Text{FR: "Le corps n’a pas été compris, et rien n’a été enregistré ; errors dit où.", EN: "The body was not understood, and nothing was saved; errors says where."}},
+	{errInvalid, http.StatusUnprocessableEntity, vigie.Text{FR: "Rien n’a été enregistré ; errors dit tout ce qui ne va pas.", EN: "Nothing was saved; errors says all that is wrong."}},
+	{errStale, http.StatusPreconditionFailed, vigie.Text{FR: "Le dossier a changé depuis que vous l’avez lu, et rien n’a été enregistré : relisez-le, puis recommencez avec son nouvel ETag.", EN: "The case changed since you read it, and nothing was saved: read it again, then send with its new ETag."}},
+	{errUnconditional, http.StatusPreconditionRequired, vigie.Text{FR: "Dites quelle version vous avez lue (If-Match, avec l’ETag du JSON du dossier), ou que le dossier est nouveau (If-None-Match: *).", EN: "Say which version you read (If-Match, with the ETag of the JSON of the case), or that the case is new (If-None-Match: *)."}},
 	{errForbidden, http.StatusForbidden, vigie.Text{FR: "Seul un administrateur peut faire cela.", EN: "Only an administrator may do that."}},
 	{db.ErrState, http.StatusConflict, vigie.Text{FR: "Un dossier ne passe pas de son état à celui-là ; rien n’a été enregistré.", EN: "A case does not go from its state to that one; nothing was saved."}},
 	{errTooMany, http.StatusTooManyRequests, vigie.Text{FR: "Trop d’essais : attendez un peu.", EN: "Too many tries: wait a little."}},
@@ -80,7 +90,7 @@ func (s *Server) fail(c *gin.Context, err error) {
 	h.Del("ETag")
 	h.Set("Cache-Control", "no-store")
 	h.Set("Vary", "Accept, Accept-Language")
-	if a.given && !a.format.Page || !a.given && !wantsPage(c.Request) {
+	if a.given && !a.format.Page || !a.given && !wantsPage(c.Request) || c.GetBool(programKey{}) {
 		s.tellMachine(c, a, status, detail, err)
 		return
 	}
@@ -133,6 +143,14 @@ func (s *Server) tellMachine(c *gin.Context, a asked, status int, detail vigie.T
 	var gone db.GoneError
 	if errors.As(err, &gone) {
 		p.Detail = gone.Tombstone.Reason
+	}
+	var problems vigie.Problems
+	if errors.As(err, &problems) {
+		p.Errors = append(p.Errors, toldProblems(problems, a.lang)...)
+	}
+	var stale staleError
+	if errors.As(err, &stale) {
+		p.Version = stale.version
 	}
 	if err := p.Write(c.Writer); err != nil {
 		s.log.Error("telling a problem", "error", err)

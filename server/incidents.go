@@ -159,8 +159,11 @@ func (s *Server) incident(c *gin.Context) error {
 			noIndex: q.Canonical() != "" || record.Derived.Standing.Evidence == vigie.Alleged,
 			data:    func(w io.Writer, f web.Format, at web.Context) error { return f.WriteIncident(w, at, one) },
 		}
+		if f.Name == "json" {
+			it.tag, err = recordTag(record)
+		}
 		if !f.Page {
-			return it, nil
+			return it, err
 		}
 		page := web.Incident{Record: record, Company: record.Respondent, Version: q.Version, AsOf: q.AsOf}
 		if page.History, err = s.publicHistory(c, id); err != nil {

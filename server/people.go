@@ -80,6 +80,9 @@ type editorCommand struct {
 	Passwd editorPasswd `cmd:"" help:"Give an editor a new password and end their sessions."`
 	List   editorList   `cmd:"" help:"List the editors."`
 	Remove editorRemove `cmd:"" help:"Remove an editor and end their sessions; what they signed stays."`
+	Token  tokenAdd     `cmd:"" help:"Give a program of an editor a token, printed once."`
+	Tokens tokenList    `cmd:"" help:"List the tokens of programs."`
+	Revoke tokenRevoke  `cmd:"" help:"End a token."`
 }
 
 type editorAdd struct {

@@ -28,9 +28,15 @@ type draft struct {
 // read takes a case off its form: with its ids, its new company and every problem
 // but the note's.
 func (s *Server) read(c *gin.Context, form url.Values, id string, base int, note string) (draft, error) {
-	var d draft
-	d.in, d.problems = web.ParseIncident(form)
-	saves, more, err := s.newCompany(c, &d.in, strings.TrimSpace(form.Get("new_company")))
+	in, problems := web.ParseIncident(form)
+	return s.drafted(c, in, problems, strings.TrimSpace(form.Get("new_company")), id, base, note)
+}
+
+// drafted completes a case that was typed or sent, with what is known to be wrong
+// with it. companyName is that of a company to be made with it.
+func (s *Server) drafted(c *gin.Context, in vigie.Incident, problems vigie.Problems, companyName, id string, base int, note string) (draft, error) {
+	d := draft{in: in, problems: problems}
+	saves, more, err := s.newCompany(c, &d.in, companyName)
 	if err != nil {
 		return d, err
 	}
@@ -42,7 +48,7 @@ func (s *Server) read(c *gin.Context, form url.Values, id string, base int, note
 	} else if err != nil {
 		return d, err
 	}
-	bindTitle(&d.in, form)
+	bindTitle(&d.in)
 	if d.in.ID != "" {
 		d.problems = append(d.problems, d.in.Validate()...)
 	}

@@ -1,7 +1,11 @@
 package main
 
 import (
+	"context"
+	"crypto/rand"
 	"errors"
+	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -53,10 +57,14 @@ func (g *gate) wait(who string, every rate.Limit, atFirst int, now time.Time) ti
 	return 0
 }
 
+// programKey marks a request that no person waits for.
+type programKey struct{}
+
 // byToken lets only programs of editors through: Authorization: Bearer vigie_…
 // (RFC 6750).
 func byToken(handle func(*Server, *gin.Context) error) func(*Server, *gin.Context) error {
 	return func(s *Server, c *gin.Context) error {
+		c.Set(programKey{}, true)
 		editor, err := s.bearer(c)
 		if errors.Is(err, errToken) {
 			if wait := s.programs.wait(c.RemoteIP(), rate.Every(strangersEvery), strangersFirst, s.now()); wait > 0 {
@@ -97,4 +105,65 @@ func (s *Server) bearer(c *gin.Context) (db.Editor, error) {
 func tooSoon(c *gin.Context, wait time.Duration) error {
 	c.Header("Retry-After", strconv.Itoa(int(wait/time.Second)+1))
 	return errTooMany
+}
+
+type tokenAdd struct {
+	Name string `arg:"" help:"Editor in whose name the program writes."`
+	Note string `help:"What it is for, to know it again."`
+}
+
+func (c *tokenAdd) Run(ctx context.Context, s *Settings, io *streams) error {
+	return s.with(ctx, func(store *db.DB) error {
+		token := tokenPrefix + strings.ToLower(rand.Text())
+		err := store.AddToken(ctx, db.Token{Hash: tokenHash(token), Editor: c.Name, Note: c.Note, Created: time.Now().UTC()})
+		if errors.Is(err, vigie.ErrNotFound) {
+			return fmt.Errorf("there is no editor %s; vigie editor list names them", c.Name)
+		}
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(io.out, "editor %s, token %s\n", c.Name, token)
+		fmt.Fprintln(io.err, "It is shown only now. A program sends it as the header Authorization: Bearer", tokenPrefix+"…")
+		return nil
+	})
+}
+
+type tokenList struct {
+	Name string `arg:"" optional:"" help:"Of whom (default: of all)."`
+}
+
+// tokenName is how a token goes by once it was printed: the first digits of its
+// hash, which opens nothing.
+func tokenName(t db.Token) string { return t.Hash[:min(12, len(t.Hash))] }
+
+func (c *tokenList) Run(ctx context.Context, s *Settings, io *streams) error {
+	return s.with(ctx, func(store *db.DB) error {
+		tokens, err := store.Tokens(ctx, c.Name)
+		for _, t := range tokens {
+			fmt.Fprintf(io.out, "%s\t%s\tsince %s\t%s\n", tokenName(t), t.Editor, t.Created.Format(time.DateOnly), t.Note)
+		}
+		return err
+	})
+}
+
+type tokenRevoke struct {
+	Token string `arg:"" help:"Its name, as vigie editor tokens lists it, or the token itself."`
+}
+
+func (c *tokenRevoke) Run(ctx context.Context, s *Settings, io *streams) error {
+	return s.with(ctx, func(store *db.DB) error {
+		tokens, err := store.Tokens(ctx, "")
+		if err != nil {
+			return err
+		}
+		i := slices.IndexFunc(tokens, func(t db.Token) bool { return c.Token == tokenName(t) || tokenHash(c.Token) == t.Hash })
+		if i < 0 {
+			return fmt.Errorf("there is no such token; vigie editor tokens lists them")
+		}
+		if err := store.RemoveToken(ctx, tokens[i].Editor, tokens[i].Hash); err != nil {
+			return err
+		}
+		fmt.Fprintf(io.out, "token %s of %s revoked\n", tokenName(tokens[i]), tokens[i].Editor)
+		return nil
+	})
 }

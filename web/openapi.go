@@ -129,7 +129,8 @@ func (d *describer) describe(e Endpoint, paths map[string]*apiPath) {
 	any := d.operation(e, formats[0], e.Name)
 	any.Description += " The format is the one that Accept likes best; without an extension a browser is sent to the page."
 	any.Responses["302"] = apiResponse{Description: "The page, in the language of the visitor.", Headers: headers("Location")}
-	any.Responses["406"] = problemResponse(http.StatusNotAcceptable)
+	any.Responses["406"] = apiResponse{}
+	orPages(any.Responses)
 	ok := any.Responses["200"]
 	ok.Content = map[string]apiMedia{}
 	for _, f := range formats {
@@ -208,7 +209,21 @@ func (d *describer) operation(e Endpoint, f Format, id string) apiOperation {
 	for _, status := range e.fails() {
 		o.Responses[strconv.Itoa(status)] = problemResponse(status)
 	}
+	if e.Surface == "" && !e.Writes() {
+		orPages(o.Responses)
+	}
 	return o
+}
+
+// orPages makes the problems of an address without extension what they are: told to
+// browsers by a page.
+func orPages(responses map[string]apiResponse) {
+	for status := range responses {
+		i := slices.IndexFunc(ProblemKinds, func(k ProblemKind) bool { return strconv.Itoa(k.Status) == status })
+		if i >= 0 {
+			responses[status] = apiResponse{Ref: "#/components/responses/" + ProblemKinds[i].Slug + "-or-page"}
+		}
+	}
 }
 
 // media is the body of an answer, with its schema when it is JSON.
@@ -252,6 +267,9 @@ func (d *describer) responses() map[string]apiResponse {
 		r := apiResponse{Description: k.Title.EN + ".", Content: map[string]apiMedia{ProblemMIME: {Schema: d.shapes.of(problemShape)}}}
 		r.Headers = headers(problemHeaders[k.Status]...)
 		all[k.Slug] = r
+		r.Description += " Browsers are told by a page."
+		r.Content = map[string]apiMedia{ProblemMIME: r.Content[ProblemMIME], "text/html": {Schema: &schema{Type: "string"}}}
+		all[k.Slug+"-or-page"] = r
 	}
 	return all
 }
