@@ -36,6 +36,7 @@ func (c Context) caseEntry(r vigie.Record) entry {
 		ledger = append(ledger, passageLink{Href: c.Page(StatementPath(r.ID, s.ID)), Title: t.statement(s), Note: t.day(s)})
 	}
 	d.list(feedWords.Ledger, ledger)
+	d.lags()
 	d.list(feedWords.Sources, t.sources(r.Sources))
 	d.labelled(feedWords.Checked, r.Checked.In(c.Lang))
 	e.Summary = strings.TrimSpace(sentence(e.Title) + " " + t.in(feedWords.Standing) + t.in(feedWords.Colon) + evidence + t.in(feedWords.Semicolon) + position + ".")

@@ -18,8 +18,12 @@ type extension struct {
 	Status        string         `json:"status,omitempty"` // both axes in one word
 	Evidence      string         `json:"evidence,omitempty"`
 	Position      string         `json:"position,omitempty"`
-	Date          string         `json:"date,omitempty"` // EDTF: when it was said, or first public word
-	DatePrecision string         `json:"date_precision,omitempty"`
+	Date          string         `json:"date,omitempty"`           // EDTF: when it was said, or first public word
+	DatePrecision string         `json:"date_precision,omitempty"` // year, month, day, interval
+	Known         vigie.Day      `json:"known,omitempty"`          // of an event, the day the public could know of it (rule C1)
+	Basis         string         `json:"basis,omitempty"`          // how that day is known: said, public, published
+	Lags          []vigie.Lag    `json:"lags,omitempty"`           // of a case, in days; one without max has no known end
+	Checked       vigie.Date     `json:"checked,omitempty"`        // of a case, the day that this was last looked for
 	Claims        []feedFigure   `json:"claims,omitempty"`
 	Figures       []feedFigure   `json:"figures,omitempty"` // of the company, its supplier, and findings
 	Responses     []feedResponse `json:"responses,omitempty"`
@@ -67,8 +71,6 @@ type feedNote struct {
 	Changed []string `json:"changed"`
 }
 
-var precisions = map[vigie.Precision]string{vigie.Year: "year", vigie.Month: "month", vigie.DayPrecision: "day"}
-
 func (t teller) extension(kind, id string) extension {
 	x := extension{
 		About: t.c.Scheme("feeds"), IncidentID: t.r.ID, ID: id, Type: kind, Company: t.r.Company, Kind: string(t.r.Kind),
@@ -84,6 +86,7 @@ func (t teller) itemExtension(item vigie.Item) extension {
 	move := item.Standing
 	x.Standing = &move
 	x.date(item.On)
+	x.Known, x.Basis = item.Known, item.Basis
 	if c := item.Correction; c != nil {
 		x.Revision = c.Version
 		x.Correction = &feedNote{Version: c.Version, Note: clean(c.Note), Changed: append([]string{}, c.Changed...)}
@@ -110,7 +113,7 @@ func (t teller) itemExtension(item vigie.Item) extension {
 func (t teller) caseExtension() extension {
 	x := t.extension("incident", "")
 	if t.r.Derived != nil {
-		x.Revision = t.r.Derived.Version
+		x.Revision, x.Lags, x.Checked = t.r.Derived.Version, t.r.Derived.Lags, t.r.Checked
 	}
 	x.date(t.r.FirstWord())
 	for i := range t.r.Statements {
@@ -123,7 +126,7 @@ func (t teller) caseExtension() extension {
 
 func (x *extension) date(d vigie.Date) {
 	if d.Known() {
-		x.Date, x.DatePrecision = string(d), precisions[d.Precision()]
+		x.Date, x.DatePrecision = string(d), d.Grain()
 	}
 }
 
