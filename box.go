@@ -14,7 +14,7 @@ var boxTerm = regexp.MustCompile(`^(-?)([\pL_]+):(.+)$`)
 // box lifts the field:value terms out of the words of the search into their
 // fields. What is in quotes stays as it is.
 func (p *queryParser) box() {
-	terms := boxTerms(p.query.Q)
+	terms := BoxTerms(p.query.Q)
 	for i, term := range terms {
 		if term == "OU" {
 			terms[i] = "OR"
@@ -37,8 +37,9 @@ func (p *queryParser) box() {
 	p.query.Q = strings.Join(words, " ")
 }
 
-// boxTerms parts the box at spaces outside double quotes.
-func boxTerms(s string) []string { return partedAt(s, ' ') }
+// BoxTerms parts the words of a query (Query.Q) into its terms: words, phrases in
+// quotes, what is excluded, and OR. Joined by spaces they are the same words.
+func BoxTerms(q string) []string { return partedAt(q, ' ') }
 
 // partedAt parts a text at a mark outside double quotes, and leaves out what is empty.
 func partedAt(s string, mark rune) []string {

@@ -78,6 +78,22 @@ var Fields = []Field{
 	{Name: "content", On: onFeeds, read: readContent, write: func(q *Query) string { return q.Content }},
 }
 
+// Value is what a query asks of the field, as the address writes it; empty when it
+// asks nothing.
+func (f Field) Value(q Query) string { return f.write(&q) }
+
+// Without is the query that asks nothing of the field.
+func (f Field) Without(q Query) Query {
+	v := q.Values()
+	v.Del(f.Name)
+	without := newQueryParser([]string{OnSearch, OnTimeline, OnCase, OnCSV, OnFeed})
+	for name := range v {
+		without.parameter(name, v[name])
+	}
+	without.query.Incident = q.Incident
+	return without.query
+}
+
 func fieldNamed(name string) (Field, bool) {
 	i := slices.IndexFunc(Fields, func(f Field) bool { return f.Name == name })
 	if i < 0 {

@@ -26,6 +26,10 @@ type DB struct {
 
 	counting sync.Mutex
 	index    *index // of the last edition that was counted
+	names    struct {
+		edition int64
+		list    []name // of the last edition in which one was misspelt
+	}
 
 	countMost int // vigie.TotalMost, less in tests
 }
