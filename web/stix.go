@@ -156,15 +156,17 @@ func (c Context) stixAnswer(cases []string) stixObject {
 }
 
 // bundle is a STIX bundle being written: object by object, each once. What it
-// remembers is ids.
+// remembers is ids: of a list of cases only those that cases share.
 type bundle struct {
-	w     io.Writer
-	seen  map[string]bool
-	cases []string // ids of the incidents in it
+	w      io.Writer
+	first  bool
+	shared map[string]bool
+	own    map[string]bool // of the cases so far, or of the case being written
+	cases  []string        // ids of the incidents in it
 }
 
 func writeBundle[N any](w io.Writer, c Context, of Surface, nouns iter.Seq2[N, error], show func(N) []stixObject) error {
-	b := &bundle{w: w, seen: map[string]bool{}}
+	b := &bundle{w: w, first: true, shared: map[string]bool{}, own: map[string]bool{}}
 	id := stixID("bundle", string(of)+":"+c.Topic)
 	if _, err := fmt.Fprintf(w, `{"type":"bundle","id":%q,"objects":[`, id); err != nil {
 		return fmt.Errorf("writing the bundle: %w", err)
@@ -179,6 +181,9 @@ func writeBundle[N any](w io.Writer, c Context, of Surface, nouns iter.Seq2[N, e
 		if err := b.put(show(noun)); err != nil {
 			return err
 		}
+		if of != TimelineSurface { // all of a case comes at once, and its ids are its own
+			clear(b.own)
+		}
 	}
 	if err := b.put([]stixObject{c.stixAnswer(b.cases)}); err != nil {
 		return err
@@ -191,14 +196,19 @@ func writeBundle[N any](w io.Writer, c Context, of Surface, nouns iter.Seq2[N, e
 
 func (b *bundle) put(objects []stixObject) error {
 	for _, o := range objects {
-		if b.seen[o.ID] {
+		if b.shared[o.ID] || b.own[o.ID] {
 			continue
 		}
 		before := ",\n"
-		if len(b.seen) == 0 {
+		if b.first {
 			before = "\n"
 		}
-		b.seen[o.ID] = true
+		b.first = false
+		if o.Type == "identity" {
+			b.shared[o.ID] = true
+		} else {
+			b.own[o.ID] = true
+		}
 		if o.Type == "incident" {
 			b.cases = append(b.cases, o.ID)
 		}
