@@ -43,7 +43,7 @@ func (s *Server) home(c *gin.Context) error {
 		if err != nil {
 			return surface{}, err
 		}
-		glance := web.Glance{Cases: totals.Cases, Statements: totals.Statements, Sources: totals.Sources, Evidence: cases.Facets["evidence"], Position: cases.Facets["position"]}
+		glance := web.Glance{Cases: totals.Cases, Statements: totals.Statements, Sources: totals.Sources, Evidence: cases.Facets["evidence"], Position: cases.Facets["position"], Years: cases.Facets["year"]}
 		return surface{edition: cases.Edition, only: "page", page: func(fr web.Frame) any {
 			fr.Companies = respondents(cases.Incidents, answers)
 			return web.Home{Frame: fr, Latest: cases.Incidents, Answers: answers, Glance: glance}
@@ -149,7 +149,7 @@ func (s *Server) incident(c *gin.Context) error {
 			record.Derived.Headline = then.Headline(record.Respondent.Name, q.AsOf)
 		}
 		one := web.Case{Record: record}
-		if f.Tells {
+		if f.Tells || f.Page {
 			if one.Events, err = s.eventsOf(c.Request.Context(), &record, q); err != nil {
 				return surface{}, err
 			}
@@ -165,7 +165,7 @@ func (s *Server) incident(c *gin.Context) error {
 		if !f.Page {
 			return it, err
 		}
-		page := web.Incident{Record: record, Company: record.Respondent, Version: q.Version, AsOf: q.AsOf}
+		page := web.Incident{Record: record, Company: record.Respondent, Events: one.Events, Version: q.Version, AsOf: q.AsOf}
 		if page.History, err = s.publicHistory(c, id); err != nil {
 			return surface{}, err
 		}

@@ -20,6 +20,7 @@ type Home struct {
 type Glance struct {
 	Cases, Statements, Sources int
 	Evidence, Position         []vigie.Facet
+	Years                      []vigie.Facet // that cases are of
 }
 
 // Incidents is the search.
@@ -38,6 +39,7 @@ type Incident struct {
 	Company vigie.Company
 	Wave    *vigie.Wave
 	Related []vigie.Record   // other cases of the wave or of the company
+	Events  []vigie.Item     // statements and corrections, the oldest first
 	History []vigie.Revision // oldest first, bodies not needed
 	Version int              // the version asked for, 0 for the current one
 	AsOf    vigie.Day        // the day asked for, "" for today

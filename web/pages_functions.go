@@ -50,6 +50,7 @@ func functions(lang vigie.Lang, all map[vigie.Lang]*Words, st *static) template.
 			}
 			return w.Count("take.cases", a.Total)
 		},
+		"jsonld":       w.jsonLD,
 		"feedformats":  func() []Format { return subscribed },
 		"problemkinds": func() []ProblemKind { return ProblemKinds },
 		"bytes":        w.Bytes,
