@@ -24,11 +24,20 @@ func writeAnswer(w io.Writer, c Context, a vigie.Answer) error {
 	if a.Incidents == nil {
 		a.Incidents = []vigie.Record{} // an empty list is an answer, null is not
 	}
-	return writeJSON(w, "the answer", struct {
+	return writeJSON(w, "the answer", toldAnswer{a, c.terms()})
+}
+
+// What a list answers in JSON.
+type (
+	toldAnswer struct {
 		vigie.Answer
 		terms
-	}{a, c.terms()})
-}
+	}
+	toldTimeline struct {
+		vigie.Timeline
+		terms
+	}
+)
 
 // writeRecord is the record alone: its corrections are in its timeline.
 func writeRecord(w io.Writer, _ Context, one Case) error {
@@ -41,10 +50,7 @@ func writeTimeline(w io.Writer, c Context, t vigie.Timeline) error {
 		items[i] = wholeItem(item)
 	}
 	t.Items = items
-	return writeJSON(w, "the timeline", struct {
-		vigie.Timeline
-		terms
-	}{t, c.terms()})
+	return writeJSON(w, "the timeline", toldTimeline{t, c.terms()})
 }
 
 // wholeItem gives a correction that names no path an empty list of them.

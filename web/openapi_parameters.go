@@ -181,9 +181,11 @@ func (e Endpoint) Fields(f Format) []vigie.Field {
 
 // jsonShapes are what an address answers in JSON.
 var jsonShapes = map[Surface]reflect.Type{
-	IncidentsSurface: reflect.TypeFor[vigie.Answer](),
-	IncidentSurface:  reflect.TypeFor[vigie.Record](),
-	TimelineSurface:  reflect.TypeFor[vigie.Timeline](),
+	IncidentsSurface:  reflect.TypeFor[toldAnswer](),
+	IncidentSurface:   reflect.TypeFor[vigie.Record](),
+	TimelineSurface:   reflect.TypeFor[toldTimeline](),
+	CompaniesSurface:  reflect.TypeFor[companyList](),
+	VocabularySurface: reflect.TypeFor[codeList](),
 }
 
 var problemShape = reflect.TypeFor[ProblemDetails]()

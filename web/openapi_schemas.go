@@ -21,7 +21,14 @@ type schemas map[string]*schema
 // named are the types that go by another name in the description.
 var named = map[reflect.Type]string{
 	reflect.TypeFor[ProblemDetails](): "Problem",
-	reflect.TypeFor[vigie.Day]():      "Day",
+	reflect.TypeFor[toldAnswer]():     "Answer",
+	reflect.TypeFor[toldTimeline]():   "Timeline",
+	reflect.TypeFor[companyList]():    "Companies",
+	reflect.TypeFor[companyEntry]():   "CompanyEntry",
+	reflect.TypeFor[latestCase]():     "LatestCase",
+	reflect.TypeFor[codeList]():       "Vocabulary",
+	reflect.TypeFor[codeEntry]():      "Code",
+	reflect.TypeFor[notice]():         "Licence",
 }
 
 func yes() *bool { b := true; return &b }
@@ -62,7 +69,9 @@ func (x schemas) of(t reflect.Type) *schema {
 	case reflect.Struct:
 		if _, done := x[name]; !done {
 			x[name] = &schema{} // a type may hold itself
-			*x[name] = x.object(t)
+			made := x.object(t)
+			made.Description = codebook()[name].said
+			*x[name] = made
 		}
 		return refer(name)
 	}
@@ -94,19 +103,19 @@ func (x schemas) code(list string) *schema {
 }
 
 func (x schemas) object(t reflect.Type) schema {
-	s := schema{Type: "object", Properties: map[string]*schema{}, Closed: no(), Description: codebook()[t.Name()].said}
+	s := schema{Type: "object", Properties: map[string]*schema{}, Closed: no()}
 	for i := range t.NumField() {
 		f := t.Field(i)
 		key, options, _ := strings.Cut(f.Tag.Get("json"), ",")
 		switch {
-		case key == "-" || !f.IsExported():
-			continue
 		case f.Anonymous && key == "":
 			within := x.object(f.Type)
 			s.keys, s.Required = append(s.keys, within.keys...), append(s.Required, within.Required...)
 			for key, property := range within.Properties {
 				s.Properties[key] = property
 			}
+			continue
+		case key == "-" || !f.IsExported():
 			continue
 		}
 		row := codebook()[t.Name()].keys[key]

@@ -79,8 +79,8 @@ type notice struct {
 // terms are what a JSON answer adds of its own: under which licence it is, and
 // whom to name.
 type terms struct {
-	Licence     *notice `json:"licence,omitempty"`
-	Attribution string  `json:"attribution,omitempty"`
+	Licence     *notice `json:"licence,omitempty" doc:"The licence of the record."`
+	Attribution string  `json:"attribution,omitempty" doc:"Whom to name when it is used."`
 }
 
 func (c Context) terms() terms {

@@ -57,13 +57,13 @@ func writeCompanyBook(w io.Writer, c Context, rows []CompanyRow) error {
 // companyEntry is a company in JSON: the record of it, and its cases in short.
 type companyEntry struct {
 	vigie.Company
-	Cases  int         `json:"cases"`
-	Latest *latestCase `json:"latest,omitempty"`
+	Cases  int         `json:"cases" doc:"How many of its cases we have published, which is not how often it was attacked."`
+	Latest *latestCase `json:"latest,omitempty" doc:"The newest of those cases."`
 }
 
 type latestCase struct {
-	Incident  string     `json:"incident"`
-	FirstWord vigie.Date `json:"first_word,omitempty"`
+	Incident  string     `json:"incident" doc:"Its id."`
+	FirstWord vigie.Date `json:"first_word,omitempty" doc:"When it was first spoken of. Absent: not known."`
 }
 
 func entryOf(row CompanyRow) companyEntry {
@@ -79,12 +79,15 @@ func writeCompanies(w io.Writer, c Context, rows []CompanyRow) error {
 	for i, row := range rows {
 		entries[i] = entryOf(row)
 	}
-	return writeJSON(w, "the companies", struct {
-		Edition   int64          `json:"edition"`
-		Total     int            `json:"total"`
-		Companies []companyEntry `json:"companies"`
-		terms
-	}{c.Edition, len(rows), entries, c.terms()})
+	return writeJSON(w, "the companies", companyList{c.Edition, len(rows), entries, c.terms()})
+}
+
+// companyList is every company in JSON.
+type companyList struct {
+	Edition   int64          `json:"edition" doc:"The state of the record that was asked."`
+	Total     int            `json:"total" doc:"How many companies follow: all of them."`
+	Companies []companyEntry `json:"companies" doc:"The companies that have a published case."`
+	terms
 }
 
 func writeCompanyLines(w io.Writer, _ Context, rows []CompanyRow) error {

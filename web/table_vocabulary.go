@@ -12,11 +12,11 @@ import (
 
 // codeEntry is a code of a list, or a column of a table.
 type codeEntry struct {
-	List       string     `json:"list"`     // of the vocabulary; columns:incidents and so on of a table
-	Code       string     `json:"code"`     // or the heading
-	Position   int        `json:"position"` // in the list, from 1
-	Label      vigie.Text `json:"label"`
-	Definition vigie.Text `json:"definition,omitzero"`
+	List       string     `json:"list" doc:"The vocabulary it is in; columns:incidents and so on are the columns of a table."`
+	Code       string     `json:"code" doc:"The code, or the heading of the column."`
+	Position   int        `json:"position" doc:"Its place in the list, from 1."`
+	Label      vigie.Text `json:"label" doc:"What it is called."`
+	Definition vigie.Text `json:"definition,omitzero" doc:"What it means. Absent: its label says it."`
 }
 
 // columnLists are the tables whose columns the codebook explains.
@@ -81,8 +81,11 @@ func writeCodeBook(w io.Writer, c Context) error {
 }
 
 func writeCodes(w io.Writer, c Context) error {
-	return writeJSON(w, "the vocabulary", struct {
-		Vocabulary []codeEntry `json:"vocabulary"`
-		terms
-	}{allCodes(), c.terms()})
+	return writeJSON(w, "the vocabulary", codeList{allCodes(), c.terms()})
+}
+
+// codeList is the codebook in JSON.
+type codeList struct {
+	Vocabulary []codeEntry `json:"vocabulary" doc:"Every code of every list, then every column of every table."`
+	terms
 }
