@@ -58,7 +58,7 @@ func TestTenThousandRowsTakeTheMemoryOfAFew(t *testing.T) {
 		return item
 	}
 	most := map[string]int64{"xlsx": 64 << 20 / (manyRows - warm), "md": 150, "stix": 150} // each sheet waits for 16 MB before it goes to disk
-	const byId = 1_600 // of a timeline STIX remembers every object: their order is not that of the cases
+	const byId = 1_600                                                                     // of a timeline STIX remembers every object: their order is not that of the cases
 	for _, f := range Formats {
 		if f.Records != nil {
 			t.Run("cases as "+f.Name, func(t *testing.T) {
