@@ -6,7 +6,6 @@ import (
 	"html/template"
 	"io"
 	"iter"
-	"path"
 	"strings"
 
 	"vigie"
@@ -59,7 +58,7 @@ func writeLedgerSlides(w io.Writer, c Context, one Case) error {
 	cover.ID, cover.Start, cover.Group = "title", nil, ""
 	cover.Text.Text += "<p>" + template.HTMLEscapeString(c.origin()) + "</p>"
 	return writeSlides(w, c, cover, each(one.Events), func(item vigie.Item) []slide {
-		return []slide{c.event(item).slide(path.Base(item.ID), false)} // the cover tells the lags
+		return []slide{c.event(item).slide(strings.ReplaceAll(strings.TrimPrefix(item.ID, item.Incident+"/"), "/", "-"), false)} // the cover tells the lags
 	}, t.milestones()...)
 }
 
