@@ -74,6 +74,7 @@ func (h hits) among(set numbers, most int) (found numbers, total int, exact bool
 type index struct {
 	edition int64
 	shown   numbers
+	cases   int // published
 	fields  map[string][]posting
 }
 
@@ -104,6 +105,7 @@ func (d *DB) indexed(ctx context.Context, edition int64) (*index, error) {
 			for _, number := range all {
 				x.shown.add(number)
 			}
+			x.cases = len(all)
 			return err
 		}
 		var field, joined string

@@ -61,7 +61,38 @@ func textOf(in *vigie.Incident, company vigie.Company) passages {
 		say("sources", "source "+src.ID, src.Title, languageOf(src.Lang))
 		add("sources", "publisher "+src.ID, src.Publisher)
 	}
+	both("statements", "date", monthsOf(in))
 	return list
+}
+
+// monthsOf are the months, or where they are not known the years, in which
+// something happened or was said, in words: people search for easy cash 2025. Days
+// are left out, or 12 would find every twelfth of a month.
+func monthsOf(in *vigie.Incident) vigie.Text {
+	dates := []vigie.Date{in.Occurred, in.Discovered, in.Disclosed}
+	for i := range in.Statements {
+		dates = append(dates, in.Statements[i].On)
+	}
+	var months []vigie.Date
+	for _, d := range dates {
+		first, last := d.First(), d.Last()
+		switch {
+		case len(first) < len("2025-05") || len(last) < len("2025-05"):
+		case first[:7] == last[:7]:
+			months = append(months, vigie.Date(first[:7]))
+		default:
+			months = append(months, vigie.Date(first[:4]), vigie.Date(last[:4]))
+		}
+	}
+	slices.Sort(months)
+	written := func(l vigie.Lang) string {
+		var words []string
+		for _, m := range slices.Compact(months) {
+			words = append(words, m.In(l))
+		}
+		return strings.Join(words, ", ")
+	}
+	return vigie.Text{FR: written(vigie.French), EN: written(vigie.English)}
 }
 
 // folded is the text of each column of words, and after it the stems of its words,

@@ -65,6 +65,13 @@ func TestTheOtherFormsAreMarkedToo(t *testing.T) {
 	}
 }
 
+func TestMonthsAreFoundInWords(t *testing.T) {
+	d := library(t)
+	for q, want := range map[string]string{"lunaire 2025": lunaire, "lunaire mai 2025": lunaire, "may 2025": lunaire, `"juin 2025"`: coeur, "lunaire 2019": old, "lunaire 12": ""} {
+		is(t, q, found(t, d, Q(q)), want)
+	}
+}
+
 // Every word and every form of a word in the store is marked where it is found:
 // marks and the index read words alike.
 func TestWhatIsFoundIsMarked(t *testing.T) {

@@ -14,9 +14,9 @@ import (
 // are spelt nearly like it. Nothing is offered for a word that the ledger knows.
 const (
 	suggestMost = 3
-	// knownFrom is in how many cases a word is found that is no slip of the pen: in
-	// one a source may have slipped itself.
-	knownFrom = 2
+	// A word is known when it is found, but among so many cases one may have slipped
+	// as the reader did.
+	casesOfASlip = 5000
 	// wordsOfName is how many words of the box are read as one name.
 	wordsOfName = 4
 )
@@ -62,7 +62,7 @@ func joinedName(words []string) string {
 }
 
 // wordOfName is the length of a word by which a name of several is known: Merlin.
-const wordOfName = 5
+const wordOfName = 6
 
 // spellings are the names of the companies with a published case, of an edition.
 // They are read when a word is not known, and kept with the index.
@@ -121,7 +121,11 @@ func (d *DB) suggest(ctx context.Context, q vigie.Query, edition int64, nothing 
 			plain[i] = strings.Join(vigie.Words(t), " ")
 		}
 	}
-	unknown, err := d.unknown(ctx, terms, plain)
+	x, err := d.indexed(ctx, edition)
+	if err != nil {
+		return nil, err
+	}
+	unknown, err := d.unknown(ctx, terms, plain, 1+x.cases/casesOfASlip)
 	if err != nil || !nothing && !slices.Contains(unknown, true) {
 		return nil, err
 	}
@@ -149,9 +153,9 @@ func (d *DB) suggest(ctx context.Context, q vigie.Query, edition int64, nothing 
 	return list, nil
 }
 
-// unknown tells which terms are found in too few cases to be known words, in no
-// form, and are no name.
-func (d *DB) unknown(ctx context.Context, terms, plain []string) ([]bool, error) {
+// unknown tells which terms are found, in whatever form, in fewer cases than known
+// words are, and are no name.
+func (d *DB) unknown(ctx context.Context, terms, plain []string, known int) ([]bool, error) {
 	list := make([]bool, len(terms))
 	var batch []SQL
 	var at []int
@@ -166,14 +170,14 @@ func (d *DB) unknown(ctx context.Context, terms, plain []string) ([]bool, error)
 		if m := a.match(); m != "" {
 			plain[i] = strings.Join(a.groups[0][0].words, " ") // without the article
 			batch = append(batch, sql(`SELECT (SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)) + ? * EXISTS (SELECT 1 FROM names WHERE name = ?)`,
-				m, int64(knownFrom), int64(knownFrom), p))
+				m, int64(known), int64(known), p))
 			at = append(at, i)
 		}
 	}
 	err := d.engine.Query(ctx, batch, func(i int, row Row) error {
 		var cases int
 		err := row.Scan(&cases)
-		list[at[i]] = cases < knownFrom
+		list[at[i]] = cases < known
 		return err
 	})
 	return list, err
@@ -182,16 +186,16 @@ func (d *DB) unknown(ctx context.Context, terms, plain []string) ([]bool, error)
 // near lists the names that are spelt nearly as the words are, joined.
 func near(names []name, words []string, from, to int) (list []guess) {
 	typed := named(joinedName(words))
-	most := slips(len(typed.letters))
 	if len(typed.letters) < 4 {
 		return nil
 	}
 	for _, n := range names {
+		most := slips(min(len(typed.letters), len(n.letters)))
 		if abs(len(n.letters)-len(typed.letters)) > most || bits.OnesCount64(n.held^typed.held) > 2*most || n.word != "" && to > from+1 {
 			continue
 		}
 		far := distance(typed.letters, n.letters, most)
-		if far == 0 && n.parts == len(words) { // it is the name
+		if far == 0 && (n.word != "" || n.parts == len(words)) { // it is the name, or of it
 			return nil
 		}
 		if far <= most {
