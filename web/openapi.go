@@ -21,7 +21,7 @@ func OpenAPI(base string, site Settings) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := describer{base: strings.TrimSuffix(base, "/"), site: site, words: words, shapes: schemas{}}
+	d := describer{base: strings.TrimSuffix(base, "/"), site: site, words: words, shapes: schemas{}, problems: map[string]apiResponse{}}
 	doc, err := d.document()
 	if err != nil {
 		return nil, fmt.Errorf("describing the API: %w", err)
@@ -38,10 +38,11 @@ func OpenAPI(base string, site Settings) ([]byte, error) {
 
 // describer makes the description.
 type describer struct {
-	base   string
-	site   Settings
-	words  *Words
-	shapes schemas
+	base     string
+	site     Settings
+	words    *Words
+	shapes   schemas
+	problems map[string]apiResponse // those that an operation answers
 }
 
 func (d *describer) document() (openAPI, error) {
@@ -67,7 +68,7 @@ func (d *describer) document() (openAPI, error) {
 		Security: []map[string][]any{},
 		Paths:    map[string]*apiPath{},
 		Components: apiComponents{
-			Parameters: parameters, Headers: apiHeaders, Responses: d.responses(),
+			Parameters: parameters, Headers: apiHeaders,
 			SecuritySchemes: map[string]apiSecurity{"token": {Type: "http", Scheme: "bearer", Description: apiTokens.EN}},
 		},
 	}
@@ -79,7 +80,7 @@ func (d *describer) document() (openAPI, error) {
 			d.describe(e, doc.Paths)
 		}
 	}
-	doc.Components.Schemas = d.shapes
+	doc.Components.Schemas, doc.Components.Responses = d.shapes, d.problems
 	return doc, nil
 }
 
@@ -129,8 +130,10 @@ func (d *describer) describe(e Endpoint, paths map[string]*apiPath) {
 	any := d.operation(e, formats[0], e.Name)
 	any.Description += " The format is the one that Accept likes best; without an extension a browser is sent to the page."
 	any.Responses["302"] = apiResponse{Description: "The page, in the language of the visitor.", Headers: headers("Location")}
-	any.Responses["406"] = apiResponse{}
-	orPages(any.Responses)
+	any.Responses["406"] = d.problem(http.StatusNotAcceptable, true)
+	for _, status := range e.fails() {
+		any.Responses[strconv.Itoa(status)] = d.problem(status, true)
+	}
 	ok := any.Responses["200"]
 	ok.Content = map[string]apiMedia{}
 	for _, f := range formats {
@@ -184,6 +187,9 @@ func mediaType(mime string) string { return strings.TrimSpace(strings.Split(mime
 
 func (d *describer) operation(e Endpoint, f Format, id string) apiOperation {
 	o := apiOperation{ID: id, Tags: []string{e.Group}, Summary: e.Summary.EN, Description: e.Text.EN, Responses: map[string]apiResponse{}}
+	if o.Description == "" {
+		o.Description = e.Summary.EN + "."
+	}
 	if e.Surface != "" && id != e.Name {
 		o.Summary += ", as " + f.Label
 	}
@@ -207,23 +213,9 @@ func (d *describer) operation(e Endpoint, f Format, id string) apiOperation {
 		o.Responses["301"] = apiResponse{Description: "The one address of this query, its parameters in order; of a case that was merged, the case it is in now.", Headers: headers("Location")}
 	}
 	for _, status := range e.fails() {
-		o.Responses[strconv.Itoa(status)] = problemResponse(status)
-	}
-	if e.Surface == "" && !e.Writes() {
-		orPages(o.Responses)
+		o.Responses[strconv.Itoa(status)] = d.problem(status, e.Surface == "" && !e.Writes())
 	}
 	return o
-}
-
-// orPages makes the problems of an address without extension what they are: told to
-// browsers by a page.
-func orPages(responses map[string]apiResponse) {
-	for status := range responses {
-		i := slices.IndexFunc(ProblemKinds, func(k ProblemKind) bool { return strconv.Itoa(k.Status) == status })
-		if i >= 0 {
-			responses[status] = apiResponse{Ref: "#/components/responses/" + ProblemKinds[i].Slug + "-or-page"}
-		}
-	}
 }
 
 // media is the body of an answer, with its schema when it is JSON.
@@ -255,21 +247,18 @@ func headersOf(e Endpoint, f Format) []string {
 	return []string{"ETag", "Last-Modified", "Cache-Control", "Vary", "Content-Language", "Content-Disposition", "Link"}
 }
 
-func problemResponse(status int) apiResponse {
+// problem is a kind of problem. Of an address without extension a browser is told
+// by a page.
+func (d *describer) problem(status int, orPage bool) apiResponse {
 	i := slices.IndexFunc(ProblemKinds, func(k ProblemKind) bool { return k.Status == status })
-	return apiResponse{Ref: "#/components/responses/" + ProblemKinds[i].Slug}
-}
-
-// responses are the kinds of problem.
-func (d *describer) responses() map[string]apiResponse {
-	all := map[string]apiResponse{}
-	for _, k := range ProblemKinds {
-		r := apiResponse{Description: k.Title.EN + ".", Content: map[string]apiMedia{ProblemMIME: {Schema: d.shapes.of(problemShape)}}}
-		r.Headers = headers(problemHeaders[k.Status]...)
-		all[k.Slug] = r
+	kind := ProblemKinds[i]
+	name := kind.Slug
+	r := apiResponse{Description: kind.Title.EN + ".", Headers: headers(problemHeaders[status]...), Content: map[string]apiMedia{ProblemMIME: {Schema: d.shapes.of(problemShape)}}}
+	if orPage {
+		name += "-or-page"
 		r.Description += " Browsers are told by a page."
-		r.Content = map[string]apiMedia{ProblemMIME: r.Content[ProblemMIME], "text/html": {Schema: &schema{Type: "string"}}}
-		all[k.Slug+"-or-page"] = r
+		r.Content["text/html"] = apiMedia{Schema: &schema{Type: "string"}}
 	}
-	return all
+	d.problems[name] = r
+	return apiResponse{Ref: "#/components/responses/" + name}
 }

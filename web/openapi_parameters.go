@@ -21,14 +21,12 @@ var apiHeaders = map[string]apiHeader{
 	"Location":            {Description: "Where to go, or where what was made is.", Schema: &schema{Type: "string"}},
 	"Retry-After":         {Description: "Seconds to wait.", Required: true, Schema: &schema{Type: "integer", Minimum: bound(1)}},
 	"WWW-Authenticate":    {Description: "How to say who you are (RFC 6750).", Required: true, Schema: &schema{Type: "string"}},
-	"Allow":               {Description: "The methods of the address.", Required: true, Schema: &schema{Type: "string"}},
 }
 
 // problemHeaders are those that come with a kind of problem.
 var problemHeaders = map[int][]string{
-	http.StatusUnauthorized:     {"WWW-Authenticate"},
-	http.StatusMethodNotAllowed: {"Allow"},
-	http.StatusTooManyRequests:  {"Retry-After"},
+	http.StatusUnauthorized:    {"WWW-Authenticate"},
+	http.StatusTooManyRequests: {"Retry-After"},
 }
 
 func headers(names ...string) map[string]apiHeader {

@@ -69,8 +69,11 @@ func (e Endpoint) made() int {
 // fails are the statuses of problems that the address may answer.
 func (e Endpoint) fails() []int {
 	all := []int{http.StatusInternalServerError, http.StatusServiceUnavailable}
-	if !e.Page() && (e.Surface != "" || e.Kept) {
+	switch {
+	case e.Surface != "" || e.Kept:
 		all = append(all, http.StatusBadRequest)
+	case !e.Writes(): // it has no language: /fr/robots.txt is nothing
+		all = append(all, http.StatusNotFound)
 	}
 	if e.Writes() {
 		all = append(all, http.StatusBadRequest, http.StatusUnauthorized, http.StatusForbidden, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType, http.StatusUnprocessableEntity, http.StatusTooManyRequests)
@@ -134,7 +137,9 @@ var Endpoints = []Endpoint{
 		Text: vigie.Text{FR: "Le dossier entier, comme il est ou comme il était (version, as_of). Un dossier retiré répond 410 avec sa raison ; un dossier réuni à un autre y renvoie. L’ETag de son JSON ne change qu’avec lui : c’est celui que PUT demande.",
 			EN: "The whole case, as it is or as it was (version, as_of). A case that was withdrawn answers 410 with its reason; one that was merged leads to the other. The ETag of its JSON changes with the case only: it is the one that PUT asks for."}},
 	{Name: "timeline", Group: "timelines", Path: TimelinePath, Surface: TimelineSurface, Asks: onTime,
-		Summary: vigie.Text{FR: "Déclarations et corrections, dans l’ordre", EN: "Statements and corrections, in order"}},
+		Summary: vigie.Text{FR: "Déclarations et corrections, dans l’ordre", EN: "Statements and corrections, in order"},
+		Text: vigie.Text{FR: "Un événement par déclaration et par correction, avec ce qu’il a changé. Les filtres choisissent des dossiers et, pour role, act, unit et les dates, des déclarations. Ses flux sont aussi à /feed.rss, /feed.atom et /feed.json.",
+			EN: "One event for each statement and correction, with what it changed. Filters choose cases and, for role, act, unit and dates, statements. Its feeds are at /feed.rss, /feed.atom and /feed.json too."}},
 	{Name: "corrections", Group: "timelines", Path: CorrectionsPath, Surface: TimelineSurface, Asks: onTime,
 		Summary: vigie.Text{FR: "Ce que Vigie a corrigé", EN: "What Vigie corrected"}},
 	{Name: "company", Group: "timelines", Path: CompaniesPath + "/:id", Surface: TimelineSurface, Asks: onTime, Without: []string{"company"}, Fails: unknown,
