@@ -285,6 +285,16 @@ func (p Incident) CompanyCounts() bool {
 	return slices.ContainsFunc(p.Figures(), func(f vigie.SpokenFigure) bool { return f.By.Role == vigie.Respondent })
 }
 
+// Event is a statement of the case with what is known of its day.
+func (p Incident) Event(s vigie.Statement) vigie.Item { return p.Record.Event(&s) }
+
+// Corrections are what Vigie corrected in the case, the latest first.
+func (p Incident) Corrections() []vigie.Item {
+	out := slices.DeleteFunc(slices.Clone(p.Events), func(i vigie.Item) bool { return i.Correction == nil })
+	slices.SortStableFunc(out, func(a, b vigie.Item) int { return b.Recorded.Compare(a.Recorded) })
+	return out
+}
+
 // Lags are the intervals between the events of the case.
 func (p Incident) Lags() []vigie.Lag {
 	if p.Record.Derived == nil {

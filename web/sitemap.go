@@ -36,14 +36,9 @@ func SitemapPartPath(part int) string { return fmt.Sprintf("/sitemap/%d.xml", pa
 
 type (
 	sitemapURL struct {
-		Loc     string        `xml:"loc"`
-		LastMod string        `xml:"lastmod,omitempty"`
-		Links   []sitemapLink `xml:"xhtml:link"`
-	}
-	sitemapLink struct {
-		Rel  string     `xml:"rel,attr"`
-		Lang vigie.Lang `xml:"hreflang,attr"`
-		Href string     `xml:"href,attr"`
+		XMLName xml.Name `xml:"url"`
+		Loc     string   `xml:"loc"`
+		LastMod string   `xml:"lastmod,omitempty"`
 	}
 	sitemapPart struct {
 		XMLName xml.Name `xml:"sitemap"`
@@ -52,18 +47,14 @@ type (
 	}
 )
 
-// WriteSitemap lists pages in every language, each with its translations. base is scheme
-// and host.
+// WriteSitemap lists pages in every language; which is the translation of which, the pages
+// themselves say (the schema of the protocol takes no such links). base is scheme and host.
 func WriteSitemap(w io.Writer, base string, pages []SitemapPage) error {
 	base = strings.TrimSuffix(base, "/")
-	return writeSitemap(w, `urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"`, func(e *xml.Encoder) error {
+	return writeSitemap(w, "urlset", func(e *xml.Encoder) error {
 		for _, p := range pages {
-			var links []sitemapLink
 			for _, lang := range vigie.Langs {
-				links = append(links, sitemapLink{"alternate", lang, base + PagePath(lang, p.Path)})
-			}
-			for _, l := range links {
-				if err := e.EncodeElement(sitemapURL{l.Href, sitemapTime(p.At), links}, xml.StartElement{Name: xml.Name{Local: "url"}}); err != nil {
+				if err := e.Encode(sitemapURL{Loc: base + PagePath(lang, p.Path), LastMod: sitemapTime(p.At)}); err != nil {
 					return err
 				}
 			}
@@ -75,7 +66,7 @@ func WriteSitemap(w io.Writer, base string, pages []SitemapPage) error {
 // WriteSitemapIndex lists the parts of a sitemap, by when each last changed.
 func WriteSitemapIndex(w io.Writer, base string, parts []time.Time) error {
 	base = strings.TrimSuffix(base, "/")
-	return writeSitemap(w, `sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"`, func(e *xml.Encoder) error {
+	return writeSitemap(w, "sitemapindex", func(e *xml.Encoder) error {
 		for i, at := range parts {
 			if err := e.Encode(sitemapPart{Loc: base + SitemapPartPath(i+1), LastMod: sitemapTime(at)}); err != nil {
 				return err
@@ -86,8 +77,7 @@ func WriteSitemapIndex(w io.Writer, base string, parts []time.Time) error {
 }
 
 func writeSitemap(w io.Writer, root string, body func(*xml.Encoder) error) error {
-	name, _, _ := strings.Cut(root, " ")
-	_, err := io.WriteString(w, xml.Header+"<"+root+">\n")
+	_, err := io.WriteString(w, xml.Header+"<"+root+` xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">`+"\n")
 	if err == nil {
 		e := xml.NewEncoder(w)
 		if err = body(e); err == nil {
@@ -95,7 +85,7 @@ func writeSitemap(w io.Writer, root string, body func(*xml.Encoder) error) error
 		}
 	}
 	if err == nil {
-		_, err = io.WriteString(w, "\n</"+name+">\n")
+		_, err = io.WriteString(w, "\n</"+root+">\n")
 	}
 	if err != nil {
 		return fmt.Errorf("writing the sitemap: %w", err)
