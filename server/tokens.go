@@ -65,6 +65,10 @@ type programKey struct{}
 func byToken(handle func(*Server, *gin.Context) error) func(*Server, *gin.Context) error {
 	return func(s *Server, c *gin.Context) error {
 		c.Set(programKey{}, true)
+		if askedOf(c.Request).given { // a record is written where it is, not in one of its formats
+			c.Header("Allow", "GET, HEAD, OPTIONS")
+			return errMethod
+		}
 		editor, err := s.bearer(c)
 		if errors.Is(err, errToken) {
 			if wait := s.programs.wait(c.RemoteIP(), rate.Every(strangersEvery), strangersFirst, s.now()); wait > 0 {

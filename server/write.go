@@ -40,10 +40,6 @@ func (e staleError) Unwrap() error { return errStale }
 // own reads the parameters that a writing address takes, each at most once.
 func own(c *gin.Context, names ...string) (url.Values, error) {
 	a := askedOf(c.Request)
-	if a.given { // a record is written where it is, not in one of its formats
-		c.Header("Allow", "GET, HEAD, OPTIONS")
-		return nil, errMethod
-	}
 	if _, err := vigie.ParseRawQuery(a.original.RawQuery, append([]string{vigie.OnNothing}, names...)...); err != nil {
 		return nil, err
 	}
@@ -179,7 +175,7 @@ func (s *Server) put(c *gin.Context) error {
 	}
 	id, note := c.Param("id"), strings.TrimSpace(v.Get("note"))
 	if note == "" {
-		return badParameter("note", "missing", noNote.Message.FR, noNote.Message.EN)
+		return badParameter("note", "missing", "dire en quelques mots publics ce qui change et pourquoi", "say in a few public words what changes and why")
 	}
 	match, none := strings.TrimSpace(c.GetHeader("If-Match")), strings.TrimSpace(c.GetHeader("If-None-Match"))
 	create := none == "*"

@@ -209,7 +209,7 @@ func (d *describer) operation(e Endpoint, f Format, id string) apiOperation {
 	} else if e.Surface != "" || e.Kept {
 		o.Responses["304"] = apiResponse{Description: "Not modified: what If-None-Match or If-Modified-Since names is still so.", Headers: headers("ETag", "Cache-Control", "Vary")}
 	}
-	if e.asks() {
+	if len(e.Fields(f)) > 0 {
 		o.Responses["301"] = apiResponse{Description: "The one address of this query, its parameters in order; of a case that was merged, the case it is in now.", Headers: headers("Location")}
 	}
 	for _, status := range e.fails() {
@@ -227,8 +227,8 @@ func (d *describer) media(e Endpoint, f Format) apiMedia {
 		return apiMedia{Schema: d.shapes.of(jsonShapes[f.Reads(e.Surface)])}
 	case foreignJSON[f.Name] != nil:
 		return apiMedia{Schema: foreignJSON[f.Name]}
-	case strings.HasSuffix(mediaType(f.MIME), "json") && f.Name != "ndjson":
-		return apiMedia{Schema: &schema{Type: "object"}}
+	case f.Name == "ndjson": // a line is JSON, the whole is not
+		return apiMedia{}
 	}
 	return apiMedia{Schema: &schema{Type: "string"}}
 }

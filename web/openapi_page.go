@@ -103,12 +103,18 @@ func (d *describer) told(e Endpoint, said map[vigie.Lang]*Words) (APIOperation, 
 }
 
 func (d *describer) body(mime string, s *schema) APIBody {
+	if s == nil {
+		return APIBody{Type: mime}
+	}
 	return APIBody{Type: mime, Schema: strings.TrimPrefix(s.Ref, "#/components/schemas/")}
 }
 
 // toldField is a field of a query, as the help says it.
 func toldField(f vigie.Field, said map[vigie.Lang]*Words) (p APIParam, err error) {
-	p = APIParam{Name: f.Name, In: "query", Values: vigie.Codes(f.List)}
+	p = APIParam{Name: f.Name, In: "query"}
+	if f.List != "country" { // every country there is
+		p.Values = vigie.Codes(f.List)
+	}
 	if p.Text.FR, err = said[vigie.French].Say("help.field." + f.Name); err != nil {
 		return p, err
 	}

@@ -86,7 +86,7 @@ func (d *describer) fields() (map[string]apiParameter, error) {
 		}
 		all[f.Name] = p
 	}
-	all["id"] = apiParameter{Name: "id", In: "path", Required: true, Description: "The permanent id.", Schema: &schema{Type: "string", MaxLength: most(200)}}
+	all["id"] = apiParameter{Name: "id", In: "path", Required: true, Description: "The permanent id.", Schema: &schema{Type: "string"}}
 	all["If-None-Match"] = apiParameter{Name: "If-None-Match", In: "header", Description: "The ETag of what you have: 304 when it is still so.", Schema: &schema{Type: "string"}}
 	return all, nil
 }

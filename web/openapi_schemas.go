@@ -174,7 +174,7 @@ var codebook = sync.OnceValue(func() map[string]explained {
 		switch {
 		case !ok || line == "":
 		case !strings.HasPrefix(line, "|"):
-			here.said = strings.TrimSpace(here.said + " " + line)
+			here.said = strings.TrimSpace(here.said + " " + strings.ReplaceAll(line, "`", ""))
 			book[section] = here
 		case strings.HasPrefix(line, "| `") && len(cells) == 5:
 			row := explainedKey{said: sentenceOf(cells[1])}

@@ -57,8 +57,6 @@ func (e Endpoint) Address() string {
 	return strings.Join(parts, "/")
 }
 
-func (e Endpoint) asks() bool { return len(e.Asks) > 0 && !slices.Equal(e.Asks, onNothing) }
-
 func (e Endpoint) made() int {
 	if e.Made != 0 {
 		return e.Made
@@ -150,9 +148,14 @@ var Endpoints = []Endpoint{
 		Summary: vigie.Text{FR: "Les entreprises qui ont un dossier publié", EN: "The companies that have a published case"}},
 	{Name: "vocabulary", Group: "record", Path: "/vocabulary", Surface: VocabularySurface, Asks: onNothing,
 		Summary: vigie.Text{FR: "Les codes, leurs libellés dans les deux langues et les colonnes", EN: "The codes, their labels in both languages, and the columns"}},
-	{Name: "dump", Group: "record", Path: DumpPath + "/:file", Type: "application/octet-stream", Kept: true, Fails: unknown,
-		Own:     []APIParam{{Name: "file", In: "path", Required: true, Values: []string{"vigie.sqlite", "vigie.zip", "SHA256SUMS"}, Text: vigie.Text{FR: "Le fichier : base SQLite, paquet de données Frictionless, sommes de contrôle.", EN: "The file: SQLite database, Frictionless data package, checksums."}}},
-		Summary: vigie.Text{FR: "Tout le registre en un fichier", EN: "The whole record in one file"}},
+	{Name: "dumpSQLite", Group: "record", Path: DumpPath + "/:file", As: DumpPath + "/vigie.sqlite", Type: "application/vnd.sqlite3", Kept: true, Fails: unknown,
+		Summary: vigie.Text{FR: "Tout le registre, en base SQLite", EN: "The whole record, as a SQLite database"},
+		Text:    vigie.Text{FR: "Les tables publiques, prêtes pour Datasette. Range est compris.", EN: "The public tables, ready for Datasette. Range is understood."}},
+	{Name: "dumpPackage", Group: "record", Path: DumpPath + "/:file", As: DumpPath + "/vigie.zip", Type: "application/zip", Kept: true, Fails: unknown,
+		Summary: vigie.Text{FR: "Tout le registre, en paquet de données", EN: "The whole record, as a data package"},
+		Text:    vigie.Text{FR: "Des tables CSV et leur description (Frictionless Data Package). Range est compris.", EN: "Tables as CSV and their description (Frictionless Data Package). Range is understood."}},
+	{Name: "dumpSums", Group: "record", Path: DumpPath + "/:file", As: DumpPath + "/SHA256SUMS", Type: "text/plain", Kept: true, Fails: unknown,
+		Summary: vigie.Text{FR: "Les sommes de contrôle des deux", EN: "The checksums of both"}},
 	{Name: "createCandidate", Group: "writing", Method: http.MethodPost, Path: CandidatesPath, Type: "application/json", Shape: reflect.TypeFor[Receipt](), Body: reflect.TypeFor[Article](), Made: http.StatusCreated, Also: []int{http.StatusOK},
 		Example: Article{URL: "https://journal.example/boulanger", Title: "Boulanger victime d’une fuite de données", Text: "L’enseigne Boulanger confirme une cyberattaque…", Lang: "fr", Publisher: "Le Journal", Published: "2024-09-08"},
 		Own:     []APIParam{{Name: "all", In: "query", Type: "string", Values: []string{"1"}, Text: vigie.Text{FR: "all=1 : apporter aussi ce qui ne raconte pas d’attaque.", EN: "all=1: bring what tells of no attack too."}}},
