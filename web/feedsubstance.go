@@ -20,7 +20,7 @@ func (p Feeds) Substance() (rows []Substance) {
 
 // substanceWords says each row of vigie.Substance; a test holds the two together.
 var substanceWords = map[string]vigie.Text{
-	"state":                 {FR: "le cas est publié, retiré, réuni à un autre ou rétabli", EN: "the case is published, retracted, merged into another or restored"},
+	"state":                 {FR: "le dossier est publié, retiré, réuni à un autre ou rétabli", EN: "the case is published, retracted, merged into another or restored"},
 	"company":               {FR: "l’entreprise concernée", EN: "the company concerned"},
 	"brands":                {FR: "les enseignes touchées", EN: "the brands concerned"},
 	"kind":                  {FR: "le type d’attaque", EN: "the kind of attack"},

@@ -24,17 +24,17 @@ var feedWords = struct {
 	AllStatements, AllCases, AllCorrections              vigie.Text
 }{
 	Timeline:  vigie.Text{FR: "chronologie", EN: "timeline"},
-	Incidents: vigie.Text{FR: "cas", EN: "cases"},
+	Incidents: vigie.Text{FR: "dossiers", EN: "cases"},
 	About: vigie.Text{
 		FR: "Les cyberattaques contre le commerce : qui a dit quoi, quand, et où nous l’avons lu.",
 		EN: "Cyberattacks on retailers: who said what, when, and where we read it.",
 	},
-	AllFeeds:       vigie.Text{FR: "tous les flux", EN: "all feeds"},
+	AllFeeds:       vigie.Text{FR: "tous les fils", EN: "all feeds"},
 	Everything:     vigie.Text{FR: "Tout", EN: "Everything"},
 	ByCompany:      vigie.Text{FR: "Par entreprise", EN: "By company"},
-	ByWave:         vigie.Text{FR: "Par campagne", EN: "By campaign"},
+	ByWave:         vigie.Text{FR: "Par vague", EN: "By campaign"},
 	AllStatements:  vigie.Text{FR: "déclarations et corrections", EN: "statements and corrections"},
-	AllCases:       vigie.Text{FR: "cas, un article chacun", EN: "cases, one entry each"},
+	AllCases:       vigie.Text{FR: "dossiers, un article chacun", EN: "cases, one entry each"},
 	AllCorrections: vigie.Text{FR: "corrections", EN: "corrections"},
 
 	Colon: vigie.Text{FR: "\u00a0: ", EN: ": "}, Dash: vigie.Text{FR: " – ", EN: " – "}, Comma: vigie.Text{FR: ", ", EN: ", "},
@@ -57,8 +57,8 @@ var feedWords = struct {
 	LastChecked: vigie.Text{FR: ", dernière vérification le {date}", EN: ", last checked on {date}"},
 
 	Corrected:    vigie.Text{FR: "correction de {site}", EN: "correction by {site}"},
-	WasRetracted: vigie.Text{FR: "cas retiré par {site}", EN: "case retracted by {site}"},
-	WasMerged:    vigie.Text{FR: "cas réuni à un autre par {site}", EN: "case merged into another by {site}"},
+	WasRetracted: vigie.Text{FR: "dossier retiré par {site}", EN: "case retracted by {site}"},
+	WasMerged:    vigie.Text{FR: "dossier réuni à un autre par {site}", EN: "case merged into another by {site}"},
 	InVersion:    vigie.Text{FR: ", version {version}", EN: ", version {version}"},
 
 	Said: vigie.Text{FR: "Dit", EN: "Said"}, SaidBy: vigie.Text{FR: "Par", EN: "By"}, Channel: vigie.Text{FR: "Canal", EN: "Channel"},
@@ -77,7 +77,7 @@ var feedWords = struct {
 	Changed: vigie.Text{FR: "Ce qui a changé", EN: "What changed"}, Reason: vigie.Text{FR: "Motif", EN: "Reason"},
 	Ledger: vigie.Text{FR: "Déclarations", EN: "Statements"}, Undated: vigie.Text{FR: "date inconnue", EN: "date unknown"},
 	SeenHeadline: vigie.Text{FR: "titre seul lu", EN: "only the headline read"}, SeenAddress: vigie.Text{FR: "adresse seule connue", EN: "only the address known"},
-	NoAddress: vigie.Text{FR: "source sans adresse", EN: "source without an address"}, Case: vigie.Text{FR: "Le cas", EN: "The case"}, Revision: vigie.Text{FR: "Version", EN: "Version"},
+	NoAddress: vigie.Text{FR: "source sans adresse", EN: "source without an address"}, Case: vigie.Text{FR: "Le dossier", EN: "The case"}, Revision: vigie.Text{FR: "Version", EN: "Version"},
 }
 
 // feedVerbs says in a title what a statement does. Its object is the incident, or
