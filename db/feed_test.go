@@ -97,11 +97,14 @@ func TestArchivePagesStayWhenNewsComes(t *testing.T) {
 	}
 	is(t, "archive pages of the longest", longest, 126/FeedLength-1)
 
-	moved := must(d.Draft(t.Context(), "lunaire-1010"))(t) // its first word is corrected, and its place is not
-	moved.Disclosed = "2001"
-	save(t, d, &moved.Incident, moved.Derived.Version)
-	now := feeds["cases"](t, d, vigie.Query{})
-	is(t, "addresses after a day was corrected", fmt.Sprint(now.cursors), fmt.Sprint(before["cases of query 0"].cursors))
+	for name, read := range feeds { // the day of the item at the edge is corrected, its place is not
+		was := read(t, d, vigie.Query{})
+		edge, _, _ := strings.Cut(was.first[len(was.first)-1], "/")
+		in := must(d.Draft(t.Context(), edge))(t)
+		in.Disclosed, in.Statements[0].On = "2001", "2001"
+		save(t, d, &in.Incident, in.Derived.Version)
+		is(t, name+": addresses after a day was corrected", fmt.Sprint(read(t, d, vigie.Query{}).cursors), fmt.Sprint(was.cursors))
+	}
 }
 
 func TestAPageOfAFeedAskedAsAListSaysHowManyThereAre(t *testing.T) {

@@ -57,6 +57,12 @@ func (s *scribe) compose() {
 	in := claim(numbered(company, s.n), company)
 	in.State = pick(s, vigie.Draft, vigie.Published, vigie.Published)
 	in.Disclosed = pick[vigie.Date](s, "", "2019", "2025-05", "2025-05-10")
+	if s.IntN(4) == 0 { // nobody gave a number
+		in.Statements[0].Figures = nil
+	}
+	if s.IntN(4) == 0 { // nor a date
+		in.Statements[0].On, in.Sources[0].Published = "", ""
+	}
 	s.ids = append(s.ids, in.ID)
 	s.allow(s.d.Save(context.Background(), Save{Incident: in, By: desk}))
 }

@@ -51,6 +51,51 @@ func TestASyncNeitherMissesNorRepeats(t *testing.T) {
 	is(t, "every case once", fmt.Sprint(seen), fmt.Sprintf("map[%s:1 %s:1]", old, lunaire))
 }
 
+// What a client reads page by page may be newer than the edition that it begins
+// with: what came in and went out meanwhile is told to have left.
+func TestASyncKnowsWhatWasReadWhileItBegan(t *testing.T) {
+	d := library(t)
+	become := func(kind vigie.Kind) {
+		in := must(d.Draft(t.Context(), coeur))(t)
+		in.Kind, in.Disclosed, in.Statements[0].On = kind, "2018", "2018"
+		save(t, d, &in.Incident, in.Derived.Version)
+	}
+	q := vigie.Query{Kind: []string{"data_breach"}, Limit: 1}
+	page := must(d.Search(t.Context(), q))(t)
+	began := page.Edition
+	become("data_breach")
+	var read []string
+	for page.Next != "" {
+		read = append(read, page.Incidents[0].ID)
+		q.Cursor = page.Next
+		page = must(d.Search(t.Context(), q))(t)
+	}
+	read = append(read, page.Incidents[0].ID)
+	is(t, "read", strings.Join(read, " "), strings.Join([]string{lunaire, old, coeur}, " "))
+	become("ransomware")
+	sync := must(d.Search(t.Context(), vigie.Query{Kind: q.Kind, UpdatedSince: began}))(t)
+	is(t, "left", strings.Join(sync.Left, " "), coeur)
+	is(t, "of those who did not ask for that", len(must(d.Search(t.Context(), vigie.Query{Kind: []string{"ddos"}, UpdatedSince: began}))(t).Left), 0)
+}
+
+// A case is judged with what its company was while it was that company's.
+func TestASyncTakesTheCompanyOfThatTime(t *testing.T) {
+	d := library(t)
+	grocery, home := vigie.Query{Sector: []string{"grocery"}, UpdatedSince: edition(t, d)}, vigie.Query{Sector: []string{"home"}, UpdatedSince: edition(t, d)}
+	reform := func(id, sector string) {
+		c := must(d.Company(t.Context(), id))(t)
+		c.Company.Sector = sector
+		must(d.Save(t.Context(), Save{Company: &c.Company, Base: c.Version, By: desk}))(t)
+	}
+	in := must(d.Draft(t.Context(), coeur))(t)
+	in.Company = "lunaire"
+	save(t, d, &in.Incident, in.Derived.Version)
+	reform("coeur-vaillant", "grocery") // which it no longer is
+	reform("lunaire", "toys")
+	is(t, "left of grocery, where none was", strings.Join(must(d.Search(t.Context(), grocery))(t).Left, " "), "")
+	is(t, "left of home", strings.Join(must(d.Search(t.Context(), home))(t).Left, " "), strings.Join([]string{old, lunaire, coeur}, " "))
+}
+
 // client is one who keeps the answer to a query by asking what changed.
 type client struct {
 	*scribe
