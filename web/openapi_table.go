@@ -3,7 +3,6 @@ package web
 import (
 	"net/http"
 	"reflect"
-	"slices"
 	"strings"
 
 	"vigie"
