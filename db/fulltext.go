@@ -45,6 +45,11 @@ func textOf(in *vigie.Incident, company vigie.Company) passages {
 	for _, name := range append(names, company.Group, in.Via) {
 		add("company", "company", name)
 	}
+	for _, name := range names { // as in its domain: leroymerlin, macys
+		if words := vigie.Words(name); len(words) > 1 {
+			add("company", "company", strings.Join(words, ""))
+		}
+	}
 	both("statements", "summary", in.Summary)
 	for i := range in.Statements {
 		s := &in.Statements[i]

@@ -26,13 +26,13 @@ func stems(word string, lang vigie.Lang) (list []string) {
 	return list
 }
 
-// read is splitWords with the other forms of its plain words. The name of a company
-// is asked as it is written: cultura is not culturel, nor target targeted.
+// read is splitWords with the other forms of its plain words, and the companies
+// that are named. A name is asked as it is written: cultura is not culturel, nor
+// target targeted.
 func (d *DB) read(ctx context.Context, q string) (asked, error) {
 	a := splitWords(q)
-	var keys []string
+	keys := a.names()
 	a.plain(func(t *term) {
-		keys = append(keys, strings.Join(t.words, " "))
 		for _, l := range vigie.Langs {
 			keys = append(keys, vigie.Stem(t.bare(), l))
 		}
@@ -40,22 +40,40 @@ func (d *DB) read(ctx context.Context, q string) (asked, error) {
 	if len(keys) == 0 {
 		return a, nil
 	}
-	named := map[string]bool{}
-	err := d.engine.Query(ctx, []SQL{sql(`SELECT name FROM names WHERE name IN (SELECT value FROM json_each(?))`, jsonList(keys))}, func(_ int, row Row) error {
-		var name string
-		err := row.Scan(&name)
-		named[name] = true
+	named := map[string][]string{}
+	err := d.engine.Query(ctx, []SQL{sql(`SELECT name, company FROM names WHERE name IN (SELECT value FROM json_each(?))`, jsonList(keys))}, func(_ int, row Row) error {
+		var name, company string
+		err := row.Scan(&name, &company)
+		named[name] = append(named[name], company)
 		return err
 	})
+	for _, name := range a.names() {
+		a.companies = append(a.companies, named[name]...)
+	}
 	a.plain(func(t *term) { t.inflect(named) })
 	return a, err
+}
+
+// names are the words of the box that may be the name of a company: each, and
+// those that follow one another, joined.
+func (a asked) names() (keys []string) {
+	for from := range a.groups {
+		name := ""
+		for _, group := range a.groups[from:min(len(a.groups), from+wordsOfName)] {
+			for _, t := range group {
+				keys = append(keys, strings.TrimSpace(name+" "+strings.Join(t.words, " ")))
+			}
+			name = keys[len(keys)-1]
+		}
+	}
+	return keys
 }
 
 // plain visits the plain words.
 func (a asked) plain(visit func(*term)) {
 	for _, group := range a.groups {
 		for i := range group {
-			if t := &group[i]; t.plain && t.bare() != "" {
+			if t := &group[i]; t.plain {
 				visit(t)
 			}
 		}
@@ -82,25 +100,49 @@ func (t *term) bare() string {
 }
 
 // inflect gives a plain word its other forms, unless it is the name of a company.
-// A form that is a name itself only comes of its plural (boulangers).
-func (t *term) inflect(named map[string]bool) {
-	if named[strings.Join(t.words, " ")] {
+// A form that is a name itself only comes of its plural (boulangers). Of parts
+// that a hyphen joins, the last and all are tried with an s and without
+// (sous-traitants, cartes-cadeaux).
+func (t *term) inflect(named map[string][]string) {
+	if named[strings.Join(t.words, " ")] != nil {
 		return
 	}
 	word := t.bare()
-	t.words = []string{word}
-	if named[word] {
+	if word == "" {
+		t.forms = plurals(t.words)
+		return
+	}
+	if t.words = []string{word}; named[word] != nil {
 		return
 	}
 	for _, l := range vigie.Langs {
 		stem := vigie.Stem(word, l)
 		t.forms = append(t.forms, stemMarks[l]+stem)
-		if stem != word && (!named[stem] || word == stem+"s") {
+		if stem != word && (named[stem] == nil || word == stem+"s") {
 			t.forms = append(t.forms, stem)
 		}
 	}
 	slices.Sort(t.forms)
 	t.forms = slices.Compact(t.forms)
+}
+
+// plurals are the phrase with another number of its last word, or of all.
+func plurals(words []string) (list []string) {
+	other := func(w string) string {
+		switch {
+		case strings.HasSuffix(w, "s"), strings.HasSuffix(w, "eaux"):
+			return w[:len(w)-1]
+		case strings.HasSuffix(w, "eau"):
+			return w + "x"
+		}
+		return w + "s"
+	}
+	last, all := slices.Clone(words), slices.Clone(words)
+	last[len(last)-1] = other(last[len(last)-1])
+	for i, w := range all {
+		all[i] = other(w)
+	}
+	return []string{strings.Join(last, " "), strings.Join(all, " ")}
 }
 
 // says tells whether a folded word of a text is the term's or one of its forms:

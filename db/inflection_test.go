@@ -17,7 +17,7 @@ func inflected(t testing.TB) *DB {
 	a := claim("cible-2025-05", "cible")
 	a.Statements[0].Text = vigie.Text{FR: "Les colis volés de gérantes, une panne de plus", EN: "The stolen parcels: retailers flooded, stores hacked"}
 	b := claim("dores-2025-05", "dores")
-	b.Statements[0].Text = vigie.Text{FR: "Deux boutiques ciblées par des pannes", EN: "Two floods at one retailer targeted by a hack"}
+	b.Statements[0].Text = vigie.Text{FR: "Deux boutiques ciblées par des pannes de sous-traitants de cartes-cadeaux", EN: "Two floods at one retailer targeted by a hack"}
 	b.Statements[0].Quotes = []vigie.Quote{{Text: "Sin datos ni sales", Lang: "es", Source: "r1"}}
 	save(t, d, a, 0)
 	save(t, d, b, 0)
@@ -34,8 +34,10 @@ func TestAWordIsFoundInItsOtherForms(t *testing.T) {
 		"volée": cible, "voler": cible, "gerant": cible, "l’enseigne": "", "l’or": pain, "la panne": "",
 		"cible":  cible, // the name, not « ciblées »
 		"cibles": both, "ciblée": pain, "pain": pain, "pains": pain,
-		"sale":        pain, // of a quote whose language is neither any form will do
-		"stol":        "",
+		"sale":          pain, // of a quote whose language is neither any form will do
+		"stol":          "",
+		"sous-traitant": pain, "sous-traitants": pain, "sous-traitances": "", `"sous-traitant"`: "", "carte-cadeau": pain, "cartes-cadeau": pain, "carton-cadeau": "",
+		"painsdores":  pain,
 		"\ue001panne": both, // a mark of ours is no letter of theirs
 	} {
 		is(t, q, found(t, d, Q(q)), want)
@@ -46,12 +48,13 @@ func TestAWordIsFoundInItsOtherForms(t *testing.T) {
 func TestTheOtherFormsAreMarkedToo(t *testing.T) {
 	d := inflected(t)
 	for q, want := range map[string]string{
-		"panne":   "statement s1 fr=pannes",
-		"flood":   "statement s1 en=floods",
-		"cibles":  "statement s1 fr=ciblées",
-		"hack":    "statement s1 en=hack",
-		"l’or":    "company=L’Or",
-		`"panne"`: "",
+		"panne":         "statement s1 fr=pannes",
+		"flood":         "statement s1 en=floods",
+		"cibles":        "statement s1 fr=ciblées",
+		"hack":          "statement s1 en=hack",
+		"l’or":          "company=L’Or",
+		"sous-traitant": "statement s1 fr=sous-traitants",
+		`"panne"`:       "",
 	} {
 		var seen []string
 		for _, r := range must(d.Search(t.Context(), vigie.Query{Q: q, Company: []string{"dores"}}))(t).Incidents {

@@ -74,6 +74,15 @@ func (t *term) at(words []spoken, lang vigie.Lang) bool {
 	if len(t.words) == 1 && !t.prefix {
 		return t.says(words[0].folded, lang)
 	}
+	if len(t.forms) > 0 {
+		said := make([]string, len(words))
+		for i, w := range words {
+			said[i] = w.folded
+		}
+		if slices.Contains(t.forms, strings.Join(said, " ")) {
+			return true
+		}
+	}
 	for i, w := range t.words {
 		if words[i].folded == w || t.prefix && i == len(t.words)-1 && strings.HasPrefix(words[i].folded, w) {
 			continue

@@ -50,6 +50,7 @@ var orders = map[string]order{
 type selection struct {
 	from  string
 	where []clause
+	named []string // companies that the words name
 }
 
 func (s *selection) add(text string, args ...any) {
@@ -73,7 +74,7 @@ func (s selection) sql(columns, tail string, args ...any) SQL {
 // condition on the case's own state, and days tells a list of cases from a
 // timeline.
 func selected(q vigie.Query, words asked, state, without string, days bool) selection {
-	s := selection{from: "incidents i", where: []clause{{state, nil}}}
+	s := selection{from: "incidents i", where: []clause{{state, nil}}, named: words.companies}
 	s.where = append(s.where, conditions(q, without, days)...)
 	field, value, single := driver(q, !days)
 	switch {
@@ -234,7 +235,7 @@ func (s selection) page(by order, from cursor, paging bool, limit int) SQL {
 	}
 	if by.key == "w.score" { // bm25 is the lower the better; of the newest matches only
 		s.from = strings.Replace(s.from, "words w", ranked, 1)
-		s.where[0].text = "1" // its MATCH has gone inside, with its argument
+		s.where[0] = clause{"1", append([]any{jsonList(s.named)}, s.where[0].args...)} // its MATCH has gone inside
 	}
 	inner, outer, keys := doc+" "+direction, "p.doc "+direction, "p.doc"
 	if by.key != "" {
@@ -257,13 +258,21 @@ func (s selection) page(by order, from cursor, paging bool, limit int) SQL {
 	return q
 }
 
-// ranked stands in for the full text when results go by relevance.
+// ranked stands in for the full text when results go by relevance: the cases of a
+// company that is named first, then those with the words among its names, then by
+// all that is said. (bm25 grows less and less with its weights: however great that
+// of a name, a few mentions elsewhere would outweigh it.)
 var ranked = func() string {
-	weights := make([]string, len(wordColumns))
+	weights, names := make([]string, len(wordColumns)), make([]string, len(wordColumns))
 	for i, c := range wordColumns {
-		weights[i] = c.weight
+		weights[i], names[i] = c.weight, "0.0"
+		if c.name == "company" {
+			names[i] = "50.0"
+		}
 	}
-	return fmt.Sprintf(`(SELECT rowid, -bm25(words, %s) AS score FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT %d) w`, strings.Join(weights, ", "), rankMost)
+	return fmt.Sprintf(`(SELECT rowid, -bm25(words, %s) - 2 * bm25(words, %s)
+		+ 1000 * (rowid IN (SELECT doc FROM terms WHERE field = 'company' AND value IN (SELECT value FROM json_each(?)))) AS score
+		FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT %d) w`, strings.Join(weights, ", "), strings.Join(names, ", "), rankMost)
 }()
 
 // keys are where the sort key and the row id of a row are put.

@@ -203,6 +203,27 @@ func TestFiltersChooseCases(t *testing.T) {
 	}
 }
 
+func TestByRelevanceACompanyThatIsNamedComesFirst(t *testing.T) {
+	d := library(t)
+	shop(t, d, "lunaire-pro", "Lunaire Pro")
+	save(t, d, claim("lunaire-pro-2025-07", "lunaire-pro"), 0)
+	said := claim("coeur-vaillant-2025-08", "coeur-vaillant")
+	said.Statements[0].Text = text(strings.Repeat("Lunaire, Lunaire Pro, Décalune ", 20))
+	save(t, d, said, 0)
+	for q, want := range map[string]string{
+		"lunaire": "lunaire-", "lunaire pro": "lunaire-pro-2025-07", "grosmatou lunaire": "lunaire-", `"lunaire pro"`: "lunaire-pro-2025-07", "décalune": "coeur-vaillant-", "pros": "lunaire-pro-2025-07",
+	} {
+		if got := found(t, d, vigie.Query{Q: q, Sort: "relevance"}); !strings.HasPrefix(got, want) || want == "lunaire-" && strings.HasPrefix(got, "lunaire-pro") {
+			t.Errorf("%s: %s", q, got)
+		}
+	}
+	said.Disclosed, said.Statements[0].On = "2025-08-02", "2025-08-02"
+	save(t, d, said, 1)
+	if newest := found(t, d, Q("lunaire")); !strings.HasPrefix(newest, said.ID) {
+		t.Errorf("newest first, whoever is named: %s", newest)
+	}
+}
+
 func TestFacetsKeepTheOtherFilters(t *testing.T) {
 	d := library(t)
 	say := func(q vigie.Query, field string) string {

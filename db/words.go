@@ -14,14 +14,15 @@ type term struct {
 	prefix     bool
 	plain      bool     // outside quotes, not excluded, whole
 	apostrophe bool     // joins its words
-	forms      []string // what else is looked for: words, and stems as folded marks them
+	forms      []string // what else is looked for: words, phrases, and stems as folded marks them
 }
 
 // asked is what the words of the box mean: of every group one term at least must
 // be found, and none of not.
 type asked struct {
-	groups [][]term
-	not    []term
+	groups    [][]term
+	not       []term
+	companies []string // that its words name
 }
 
 func (a asked) empty() bool { return len(a.groups) == 0 && len(a.not) == 0 }
