@@ -2,6 +2,7 @@ package web
 
 import (
 	"slices"
+	"strings"
 
 	"vigie"
 )
@@ -73,7 +74,7 @@ type feedNote struct {
 
 func (t teller) extension(kind, id string) extension {
 	x := extension{
-		About: t.c.Scheme("feeds"), IncidentID: t.r.ID, ID: id, Type: kind, Company: t.r.Company, Kind: string(t.r.Kind),
+		About: strings.TrimSuffix(t.c.Base, "/") + FeedsPath + "#vigie", IncidentID: t.r.ID, ID: id, Type: kind, Company: t.r.Company, Kind: string(t.r.Kind),
 		Status: t.now.Word, Evidence: string(t.now.Evidence), Position: string(t.now.Position),
 	}
 	return x

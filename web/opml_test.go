@@ -79,6 +79,28 @@ func TestEveryRowOfWhatCountsIsSaidInBothLanguages(t *testing.T) {
 	}
 }
 
+func TestEveryFieldOfAJSONFeedOfOursIsExplainedInBothLanguages(t *testing.T) {
+	rows := Feeds{Frame: Frame{Lang: vigie.French}}.Extension()
+	if len(rows) != len(extensionWords) || len(rows) == 0 {
+		t.Errorf("%d fields, %d in words", len(rows), len(extensionWords))
+	}
+	for _, r := range rows {
+		if w := extensionWords[r.Path]; w.FR == "" || w.EN == "" || r.What != w.FR {
+			t.Errorf("%s: %+v", r.Path, w)
+		}
+	}
+	var b bytes.Buffer
+	web, err := New(Options{})
+	if err == nil {
+		err = web.Page(&b, vigie.English, Feeds{Frame: sampleFrame(vigie.English, FeedsPath)})
+	}
+	about := extensions(t, written(t, "jsonfeed", vigie.English, timelineOf(recordOf(contested(), shop))))[0].About
+	_, anchor, _ := strings.Cut(about, "#")
+	if err != nil || about != "https://vigie.example/feeds#"+anchor || !strings.Contains(b.String(), `id="`+anchor+`"`) || !strings.Contains(b.String(), "<code>date_precision</code>") {
+		t.Errorf("%s is not where they are explained: %v", about, err)
+	}
+}
+
 func TestTheMarksOfFeedsAreOfTheSizeThatTheySay(t *testing.T) {
 	for name, size := range map[string][2]int{"icon.png": {512, 512}, "logo.png": {logoWidth, logoHeight}} {
 		body, err := os.ReadFile("static/" + name)
