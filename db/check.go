@@ -198,7 +198,7 @@ func (a *audit) row(p projection, row Row) error {
 // their order. Only plain words and stems count: of other scripts the tokenizer has
 // its own idea.
 func hashed(column, word string) uint64 {
-	letters := word
+	letters := strings.TrimPrefix(word, compoundMark)
 	for _, mark := range stemMarks {
 		letters = strings.TrimPrefix(letters, mark)
 	}

@@ -100,8 +100,8 @@ func monthsOf(in *vigie.Incident) vigie.Text {
 	return vigie.Text{FR: written(vigie.French), EN: written(vigie.English)}
 }
 
-// folded is the text of each column of words, and after it the stems of its words,
-// each once. A full stop that no search can name parts the passages, so that no
+// folded is the text of each column of words, and after it the stems of its words
+// and its compounds, each once. A full stop that no search can name parts the passages, so that no
 // phrase runs from one into the next.
 func (p passages) folded() []string {
 	columns := make([]string, len(wordColumns))
@@ -116,11 +116,18 @@ func (p passages) folded() []string {
 			if len(words) > 0 {
 				parts = append(parts, strings.Join(words, " "))
 			}
+			var forms []string
 			for _, word := range words {
-				for _, stem := range stems(word, passage.lang) {
-					if !seen[stem] {
-						seen[stem], stemmed = true, append(stemmed, stem)
-					}
+				forms = append(forms, stems(word, passage.lang)...)
+			}
+			if strings.ContainsAny(passage.text, hyphens) {
+				for _, c := range passage.heard().compounds {
+					forms = append(forms, compounded(c.parts, passage.lang)...)
+				}
+			}
+			for _, form := range forms {
+				if !seen[form] {
+					seen[form], stemmed = true, append(stemmed, form)
 				}
 			}
 		}

@@ -8,9 +8,12 @@ import (
 	"vigie"
 )
 
-// stemMarks begin the stems in the full text, one a language: letters of the
-// private use area, which the tokenizer keeps and no search can name.
+// stemMarks begin the stems in the full text, one a language, and compoundMark the
+// words that hyphens join: letters of the private use area, which the tokenizer
+// keeps and no search can name.
 var stemMarks = map[vigie.Lang]string{vigie.French: "\ue001", vigie.English: "\ue002"}
+
+const compoundMark = "\ue003"
 
 // stems are those of a folded word in the languages it may be of, as the full text
 // marks them. A word that is its own stem has none: it is found as it stands.
@@ -24,6 +27,27 @@ func stems(word string, lang vigie.Lang) (list []string) {
 		}
 	}
 	return list
+}
+
+// compounded are the forms, as the full text marks them, of words that a hyphen
+// joins or of one that is written without it: e-mail and email meet, sous-traitant
+// and sous-traitants, carte-cadeau and cartes-cadeaux.
+func compounded(parts []string, lang vigie.Lang) (list []string) {
+	for _, l := range vigie.Langs {
+		if lang != "" && lang != l {
+			continue
+		}
+		list = append(list, compoundMark+vigie.Stem(strings.Join(parts, ""), l))
+		if len(parts) > 1 {
+			each := ""
+			for _, p := range parts {
+				each += vigie.Stem(p, l)
+			}
+			list = append(list, compoundMark+each)
+		}
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
 }
 
 // read is splitWords with the other forms of its plain words, and the companies
@@ -100,19 +124,22 @@ func (t *term) bare() string {
 }
 
 // inflect gives a plain word its other forms, unless it is the name of a company.
-// A form that is a name itself only comes of its plural (boulangers). Of parts
-// that a hyphen joins, the last and all are tried with an s and without
-// (sous-traitants, cartes-cadeaux).
+// A form that is a name itself only comes of its plural (boulangers).
 func (t *term) inflect(named map[string][]string) {
 	if named[strings.Join(t.words, " ")] != nil {
 		return
 	}
 	word := t.bare()
-	if word == "" {
-		t.forms = plurals(t.words)
+	switch {
+	case word != "":
+		t.words = []string{word}
+	case t.hyphen:
+		word = strings.Join(t.words, "")
+		t.forms = append(t.forms, word)
+	default:
 		return
 	}
-	if t.words = []string{word}; named[word] != nil {
+	if named[word] != nil {
 		return
 	}
 	for _, l := range vigie.Langs {
@@ -122,32 +149,17 @@ func (t *term) inflect(named map[string][]string) {
 			t.forms = append(t.forms, stem)
 		}
 	}
+	t.forms = append(t.forms, compounded(t.words, "")...)
 	slices.Sort(t.forms)
 	t.forms = slices.Compact(t.forms)
 }
 
-// plurals are the phrase with another number of its last word, or of all.
-func plurals(words []string) (list []string) {
-	other := func(w string) string {
-		switch {
-		case strings.HasSuffix(w, "s"), strings.HasSuffix(w, "eaux"):
-			return w[:len(w)-1]
-		case strings.HasSuffix(w, "eau"):
-			return w + "x"
-		}
-		return w + "s"
-	}
-	last, all := slices.Clone(words), slices.Clone(words)
-	last[len(last)-1] = other(last[len(last)-1])
-	for i, w := range all {
-		all[i] = other(w)
-	}
-	return []string{strings.Join(last, " "), strings.Join(all, " ")}
+// says tells whether a folded word of a text is one of the term's forms, or the
+// word itself: what the full text would have found.
+func (t *term) says(word string, lang vigie.Lang) bool {
+	return len(t.words) == 1 && word == t.words[0] || slices.Contains(t.forms, word) || t.any(stems(word, lang))
 }
 
-// says tells whether a folded word of a text is the term's or one of its forms:
-// what the full text would have found.
-func (t *term) says(word string, lang vigie.Lang) bool {
-	return word == t.words[0] || slices.Contains(t.forms, word) ||
-		slices.ContainsFunc(stems(word, lang), func(s string) bool { return slices.Contains(t.forms, s) })
+func (t *term) any(forms []string) bool {
+	return slices.ContainsFunc(forms, func(f string) bool { return slices.Contains(t.forms, f) })
 }

@@ -44,18 +44,79 @@ func spokenWords(text string) []spoken {
 	return list
 }
 
+// hyphens join words.
+const hyphens = "-‐‑"
+
+// heard is a passage as a search reads it.
+type heard struct {
+	words     []spoken
+	compounds []compound
+	lang      vigie.Lang
+}
+
+// compound is a run of words that hyphens join.
+type compound struct {
+	parts    []string
+	from, to int
+}
+
+// partsMost bounds a compound: longer runs are no words.
+const partsMost = 4
+
+func (p passage) heard() heard {
+	h := heard{words: spokenWords(p.text), lang: p.lang}
+	if !strings.ContainsAny(p.text, hyphens) {
+		return h
+	}
+	for i := 0; i < len(h.words); {
+		end := i + 1
+		c := compound{[]string{h.words[i].folded}, h.words[i].from, h.words[i].to}
+		for ; end < len(h.words) && joins(p.text[c.to:h.words[end].from]); end++ {
+			c.parts, c.to = append(c.parts, h.words[end].folded), h.words[end].to
+		}
+		if n := end - i; n > 1 && n <= partsMost {
+			h.compounds = append(h.compounds, c)
+		}
+		i = end
+	}
+	return h
+}
+
+func joins(between string) bool {
+	return len([]rune(between)) == 1 && strings.Contains(hyphens, between)
+}
+
+// in finds the term in a passage: half-open byte ranges.
+func (t *term) in(h heard) (found [][2]int) {
+	for i := 0; i+len(t.words) <= len(h.words); i++ {
+		if t.at(h.words[i : i+len(t.words)]) {
+			found = append(found, [2]int{h.words[i].from, h.words[i+len(t.words)-1].to})
+		}
+	}
+	if len(t.forms) == 0 {
+		return found
+	}
+	for _, w := range h.words {
+		if t.says(w.folded, h.lang) {
+			found = append(found, [2]int{w.from, w.to})
+		}
+	}
+	for _, c := range h.compounds {
+		if t.any(compounded(c.parts, h.lang)) {
+			found = append(found, [2]int{c.from, c.to})
+		}
+	}
+	return found
+}
+
 // spans finds the terms in a text: half-open byte ranges, in order, not touching
 // one another.
 func (a asked) spans(text string, lang vigie.Lang) [][2]int {
-	words := spokenWords(text)
+	h := passage{text: text, lang: lang}.heard()
 	var found [][2]int
 	for _, group := range a.groups {
-		for _, t := range group {
-			for i := 0; i+len(t.words) <= len(words); i++ {
-				if t.at(words[i:i+len(t.words)], lang) {
-					found = append(found, [2]int{words[i].from, words[i+len(t.words)-1].to})
-				}
-			}
+		for i := range group {
+			found = append(found, group[i].in(h)...)
 		}
 	}
 	slices.SortFunc(found, func(x, y [2]int) int { return x[0] - y[0] })
@@ -70,19 +131,7 @@ func (a asked) spans(text string, lang vigie.Lang) [][2]int {
 	return joined
 }
 
-func (t *term) at(words []spoken, lang vigie.Lang) bool {
-	if len(t.words) == 1 && !t.prefix {
-		return t.says(words[0].folded, lang)
-	}
-	if len(t.forms) > 0 {
-		said := make([]string, len(words))
-		for i, w := range words {
-			said[i] = w.folded
-		}
-		if slices.Contains(t.forms, strings.Join(said, " ")) {
-			return true
-		}
-	}
+func (t *term) at(words []spoken) bool {
 	for i, w := range t.words {
 		if words[i].folded == w || t.prefix && i == len(t.words)-1 && strings.HasPrefix(words[i].folded, w) {
 			continue

@@ -71,19 +71,12 @@ func affected(in *vigie.Incident) int64 {
 // in tells whether the words are found: of every group one, and none of those
 // refused. No phrase runs from one passage into the next.
 func (a asked) in(p passages) bool {
-	texts := make([][]spoken, len(p))
+	texts := make([]heard, len(p))
 	for i, passage := range p {
-		texts[i] = spokenWords(passage.text)
+		texts[i] = passage.heard()
 	}
 	found := func(t term) bool {
-		for n, words := range texts {
-			for i := 0; i+len(t.words) <= len(words); i++ {
-				if t.at(words[i:i+len(t.words)], p[n].lang) {
-					return true
-				}
-			}
-		}
-		return false
+		return slices.ContainsFunc(texts, func(h heard) bool { return len(t.in(h)) > 0 })
 	}
 	for _, group := range a.groups {
 		if !slices.ContainsFunc(group, found) {

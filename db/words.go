@@ -13,6 +13,7 @@ type term struct {
 	words      []string
 	prefix     bool
 	plain      bool     // outside quotes, not excluded, whole
+	hyphen     bool     // joins its words
 	apostrophe bool     // joins its words
 	forms      []string // what else is looked for: words, phrases, and stems as folded marks them
 }
@@ -58,7 +59,7 @@ func splitWords(q string) asked {
 			continue
 		}
 		t := term{words: vigie.Words(token), prefix: strings.HasSuffix(token, "*")}
-		t.plain, t.apostrophe = !phrase && !negative && !t.prefix, strings.ContainsAny(token, "'’ʼ")
+		t.plain, t.apostrophe, t.hyphen = !phrase && !negative && !t.prefix, strings.ContainsAny(token, "'’ʼ"), strings.ContainsAny(token, hyphens)
 		switch {
 		case len(t.words) == 0:
 			continue
