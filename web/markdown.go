@@ -231,7 +231,7 @@ func (c Context) footer(incident string, version int) string {
 		licence, _ := linkable(c.Site.LicenceURL)
 		parts = append(parts, escaped(in(originWords.Licence))+" "+linked(c.Site.Licence, licence))
 	}
-	return "---\n\n" + in(originWords.Source) + strings.Join(parts, ", ") + ".\n"
+	return "---\n\n" + in(originWords.From) + in(feedWords.Colon) + strings.Join(parts, ", ") + ".\n"
 }
 
 var (

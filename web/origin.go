@@ -10,21 +10,27 @@ import (
 // What every format says of itself, wherever it has a place for it: whom to name,
 // the licence, what was asked, and which edition of the record answered.
 
-var originWords = struct{ Source, Asked, Edition, Licence vigie.Text }{
-	Source: vigie.Text{FR: "Source\u00a0: ", EN: "Source: "}, Asked: vigie.Text{FR: "question", EN: "query"},
+var originWords = struct{ From, Asked, Edition, Licence vigie.Text }{
+	From: vigie.Text{FR: "Source", EN: "Source"}, Asked: vigie.Text{FR: "question", EN: "query"},
 	Edition: vigie.Text{FR: "édition {n} du registre", EN: "edition {n} of the record"}, Licence: vigie.Text{FR: "licence", EN: "licence"},
 }
 
 // attribution is whom to name, and where to: "Source: Vigie, Les Veilleurs, https://…".
 func (c Context) attribution() string {
+	who := c.named()
+	if c.HTML != "" {
+		who += ", " + asciiURI(c.HTML)
+	}
+	return oneLine(originWords.From.In(c.Lang) + feedWords.Colon.In(c.Lang) + who)
+}
+
+// named is whom to name: the site, and who publishes it when that is another name.
+func (c Context) named() string {
 	who := c.siteName()
 	if p := c.publisher(); p != who {
 		who += ", " + p
 	}
-	if c.HTML != "" {
-		who += ", " + asciiURI(c.HTML)
-	}
-	return oneLine(originWords.Source.In(c.Lang) + who)
+	return oneLine(who)
 }
 
 // licence is the licence of the record with the address of its text.

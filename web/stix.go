@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 	"time"
 
 	"vigie"
@@ -178,7 +179,11 @@ func writeBundle[N any](w io.Writer, c Context, of Surface, nouns iter.Seq2[N, e
 		if err != nil {
 			return fmt.Errorf("reading what to write in the bundle: %w", err)
 		}
-		if err := b.put(show(noun)); err != nil {
+		objects := show(noun)
+		if of != TimelineSurface && b.told(objects) {
+			continue // a case that moved between two pages of the answer
+		}
+		if err := b.put(objects); err != nil {
 			return err
 		}
 		if of != TimelineSurface { // all of a case comes at once, and its ids are its own
@@ -194,6 +199,11 @@ func writeBundle[N any](w io.Writer, c Context, of Surface, nouns iter.Seq2[N, e
 	return nil
 }
 
+// told tells whether the case of the objects is in the bundle already.
+func (b *bundle) told(objects []stixObject) bool {
+	return slices.ContainsFunc(objects, func(o stixObject) bool { return o.Type == "incident" && b.shared[o.ID] })
+}
+
 func (b *bundle) put(objects []stixObject) error {
 	for _, o := range objects {
 		if b.shared[o.ID] || b.own[o.ID] {
@@ -204,7 +214,7 @@ func (b *bundle) put(objects []stixObject) error {
 			before = "\n"
 		}
 		b.first = false
-		if o.Type == "identity" {
+		if o.Type == "identity" || o.Type == "incident" {
 			b.shared[o.ID] = true
 		} else {
 			b.own[o.ID] = true

@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"io"
 	"iter"
+	"regexp"
 	"strings"
 
 	"vigie"
@@ -56,7 +57,7 @@ func writeLedgerSlides(w io.Writer, c Context, one Case) error {
 	t := c.tellerOfCase(one.Record)
 	cover := t.slide()
 	cover.ID, cover.Start, cover.Group = "title", nil, ""
-	cover.Text.Text += "<p>" + template.HTMLEscapeString(c.origin()) + "</p>"
+	cover.Text.Text += "\n" + c.slideOrigin()
 	return writeSlides(w, c, cover, each(one.Events), func(item vigie.Item) []slide {
 		return []slide{c.event(item).slide(strings.ReplaceAll(strings.TrimPrefix(item.ID, item.Incident+"/"), "/", "-"), false)} // the cover tells the lags
 	}, t.milestones()...)
@@ -68,6 +69,7 @@ func writeSlides[N any](w io.Writer, c Context, cover slide, nouns iter.Seq2[N, 
 	if _, err := io.WriteString(w, `{"scale":"human","title":`); err != nil {
 		return fmt.Errorf("writing the slides: %w", err)
 	}
+	cover.Text.Text = unlinked(cover.Text.Text)
 	if err := writePart(w, cover); err != nil {
 		return err
 	}
@@ -80,6 +82,7 @@ func writeSlides[N any](w io.Writer, c Context, cover slide, nouns iter.Seq2[N, 
 			if _, err := io.WriteString(w, before+"\n"); err != nil {
 				return fmt.Errorf("writing the slides: %w", err)
 			}
+			s.Text.Text = unlinked(s.Text.Text)
 			if err := writePart(w, s); err != nil {
 				return err
 			}
@@ -111,6 +114,17 @@ func writeSlides[N any](w io.Writer, c Context, cover slide, nouns iter.Seq2[N, 
 	return nil
 }
 
+var (
+	betweenTags  = regexp.MustCompile(`(?:^|>)[^<]+`)
+	addressLikes = strings.NewReplacer("://", ":&#47;&#47;", "www.", "www&#46;")
+)
+
+// unlinked keeps the library from making links of addresses in a text, with handlers
+// in them: it looks for them in the markup, before it is read.
+func unlinked(markup string) string {
+	return betweenTags.ReplaceAllStringFunc(markup, func(text string) string { return addressLikes.Replace(text) })
+}
+
 // writePart writes a value inside a JSON text.
 func writePart(w io.Writer, v any) error {
 	body, err := json.Marshal(v) // < > & are written \u003c: safe inside a page too
@@ -129,7 +143,22 @@ func (c Context) cover(of vigie.Text) slide {
 	if c.Words != "" {
 		title += feedWords.Colon.In(c.Lang) + c.Words
 	}
-	return slide{ID: "title", Text: slideText{template.HTMLEscapeString(oneLine(title)), "<p>" + template.HTMLEscapeString(c.origin()) + "</p>"}}
+	return slide{ID: "title", Text: slideText{template.HTMLEscapeString(oneLine(title)), c.slideOrigin()}}
+}
+
+// slideOrigin is what origin says, its addresses linked: of a bare one the library
+// would make a link of its own, with a handler in it.
+func (c Context) slideOrigin() string {
+	d := told{t: teller{c: c}}
+	d.sentence(feedWords.About.In(c.Lang))
+	d.list(originWords.From, []passageLink{{Href: c.HTML, Title: c.named()}})
+	if name := oneLine(c.Site.Licence); name != "" {
+		href, _ := linkable(c.Site.LicenceURL)
+		d.list(originWords.Licence, []passageLink{{Href: href, Title: name}})
+	}
+	d.labelled(originWords.Asked, c.query())
+	d.sentence(c.state())
+	return asHTML(d.passages)
 }
 
 // slide is a case in a list, on the day of its first public word.

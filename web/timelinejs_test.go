@@ -2,6 +2,8 @@ package web
 
 import (
 	"encoding/json"
+	"html"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -102,6 +104,25 @@ func TestNoSlideHasStrangersMarkupNorAMedium(t *testing.T) {
 			if !strings.Contains(e.Text.Headline, "M&amp;S &#34;Bazar&#34; &lt;l’Œuvre&gt; \U0001f6d2 متجر") {
 				t.Errorf("the name came back as %q", e.Text.Headline)
 			}
+		}
+	}
+}
+
+func TestNoSlideHasAnAddressThatTheLibraryWouldLink(t *testing.T) {
+	in := contested()
+	in.Statements[0].Text.EN = "It stands at https://leak.example/a and at www.leak.example, it says."
+	r := recordOf(in, shop)
+	r.Summary.EN = "See http://shop.example."
+	for _, a := range []any{r, timelineOf(r, mended), vigie.Answer{Incidents: []vigie.Record{r}}, vigie.Answer{}} {
+		s := slidesOf(t, written(t, "timelinejs", vigie.English, a))
+		for _, one := range append(s.Events, s.Title) {
+			bare := regexp.MustCompile(`(?:href|src)="[^"]*"`).ReplaceAllString(one.Text.Text, "")
+			if strings.Contains(bare, "://") || strings.Contains(bare, "www.") {
+				t.Errorf("%s: %s", one.ID, one.Text.Text)
+			}
+		}
+		if !strings.Contains(s.Title.Text.Text, "CC BY 4.0") || !strings.Contains(html.UnescapeString(s.Title.Text.Text), "Les Veilleurs") {
+			t.Errorf("the cover: %s", s.Title.Text.Text)
 		}
 	}
 }
