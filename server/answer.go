@@ -208,10 +208,6 @@ func (s *Server) fresh(c *gin.Context, a asked, f web.Format, now moment) {
 	c.Header("Cache-Control", "public, max-age=0, must-revalidate")
 	c.Header("Vary", "Accept, Accept-Language, Accept-Encoding")
 	c.Header("Content-Language", string(a.lang))
-	if !f.Page {
-		c.Header("Access-Control-Allow-Origin", "*")
-		c.Header("Access-Control-Expose-Headers", "Content-Disposition, ETag, Last-Modified, Link")
-	}
 }
 
 // base is the scheme and host of this Vigie.

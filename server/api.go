@@ -37,7 +37,6 @@ func constant(c *gin.Context, contentType string, body []byte) error {
 	c.Header("ETag", etag)
 	c.Header("Cache-Control", "public, max-age=0, must-revalidate")
 	c.Header("Vary", "Accept-Encoding")
-	c.Header("Access-Control-Allow-Origin", "*")
 	if web.NotModified(c.Request.Header.Get("If-None-Match"), etag) {
 		c.Status(http.StatusNotModified)
 		c.Writer.WriteHeaderNow()
@@ -58,6 +57,16 @@ func (s *Server) api(c *gin.Context) error {
 			return page
 		}}, err
 	})
+}
+
+// open lets pages of other sites read what everybody may: answers, redirects on the
+// way to them and problems (Fetch §3.3). Cookies are never taken with *.
+func open(handle func(*Server, *gin.Context) error) func(*Server, *gin.Context) error {
+	return func(s *Server, c *gin.Context) error {
+		c.Header("Access-Control-Allow-Origin", "*")
+		c.Header("Access-Control-Expose-Headers", "Content-Disposition, ETag, Last-Modified, Link, Retry-After")
+		return handle(s, c)
+	}
 }
 
 // preflight tells a browser what a page of another site may ask of a public

@@ -172,7 +172,11 @@ func TestEveryAddressAnswersAsItsDescriptionSays(t *testing.T) {
 		if !known && item.Get.Responses.Status(http.StatusNotAcceptable) != nil { // Accept decides
 			d.read(http.StatusOK, address, "Accept", "application/json, text/csv;q=0.9")
 			d.read(http.StatusNotAcceptable, address, "Accept", "image/png")
-			d.read(http.StatusFound, address)
+			if item.Get.Responses.Status(http.StatusFound) != nil {
+				d.read(http.StatusFound, address)
+			} else {
+				d.read(http.StatusOK, address)
+			}
 			continue
 		}
 		first := d.read(http.StatusOK, address)
@@ -265,9 +269,6 @@ func TestEveryAddressAnswersAsItsDescriptionSays(t *testing.T) {
 	d.read(http.StatusOK, "/timeline.json")
 	d.read(http.StatusOK, "/corrections.json")
 	for path, item := range d.doc.Paths.Map() {
-		for status := range item.GetOperation(http.MethodGet).Responses.Map() {
-			_ = status
-		}
 		if item.Get != nil && len(d.seen["GET "+path]) == 0 {
 			t.Errorf("GET %s was never asked", path)
 		}

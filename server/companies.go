@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"io"
+	"slices"
 
 	"github.com/gin-gonic/gin"
 
@@ -80,14 +82,19 @@ func (s *Server) vocabulary(c *gin.Context) error {
 // gathered is a page that gathers cases and their events (a company, a wave); its
 // feeds are timeline feeds.
 func (s *Server) gathered(c *gin.Context, words string, within func(*vigie.Query), page func(web.Frame, []vigie.Record, []vigie.Item) any) error {
+	var own vigie.Query
+	within(&own)
+	said := own.Values() // by the address: not to be asked again
 	q, done, err := s.query(c, vigie.OnTimeline)
+	var told *vigie.QueryError
+	if errors.As(err, &told) {
+		told.Allowed = slices.DeleteFunc(told.Allowed, said.Has)
+	}
 	if done || err != nil {
 		return err
 	}
-	var own vigie.Query
-	within(&own)
-	for name, asked := range map[string]bool{"company": len(own.Company) > 0 && len(q.Company) > 0, "wave": len(own.Wave) > 0 && len(q.Wave) > 0} {
-		if asked {
+	for name := range said {
+		if q.Values().Has(name) {
 			return &vigie.QueryError{Params: []vigie.QueryProblem{{Name: name, Code: "not_here", Detail: vigie.Text{
 				FR: "l’adresse le dit déjà", EN: "the address says it already"}}}}
 		}

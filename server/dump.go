@@ -268,7 +268,6 @@ func (s *Server) dumpFile(c *gin.Context) error {
 		h.Set("Content-Disposition", fmt.Sprintf(`attachment; filename="%s"`, editioned(f.name, d.edition)))
 		h.Set("ETag", `"`+tag+`"`)
 		h.Set("Cache-Control", "public, max-age=0, must-revalidate")
-		h.Set("Access-Control-Allow-Origin", "*")
 		_ = http.NewResponseController(c.Writer).SetWriteDeadline(s.now().Add(dumpTime)) // where there is none, none is passed
 		http.ServeContent(c.Writer, c.Request, f.name, d.at, file)
 		return nil

@@ -131,14 +131,16 @@ func (s *Server) engine() http.Handler {
 	e.UseRawPath, e.UnescapePathValues = true, true
 	e.NoRoute(s.to(func(*Server, *gin.Context) error { return vigie.ErrNotFound }))
 	e.NoMethod(s.to(func(*Server, *gin.Context) error { return errMethod }))
-	for _, r := range append(append([]route(nil), public...), entrance...) {
+	for _, r := range public {
+		e.Handle(r.method, r.path, s.to(open(r.handle)))
+		e.HEAD(r.path, s.to(open(r.handle)))
+		e.OPTIONS(r.path, s.to((*Server).preflight))
+	}
+	for _, r := range entrance {
 		e.Handle(r.method, r.path, s.to(r.handle))
 		if r.method == http.MethodGet {
 			e.HEAD(r.path, s.to(r.handle))
 		}
-	}
-	for _, r := range public {
-		e.OPTIONS(r.path, s.to((*Server).preflight))
 	}
 	for _, r := range writing {
 		e.Handle(r.method, r.path, s.to(byToken(r.handle)))

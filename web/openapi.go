@@ -128,8 +128,11 @@ func (d *describer) describe(e Endpoint, paths map[string]*apiPath) {
 		d.add(paths, e.Address()+"."+f.Name, e, d.operation(e, f, e.Name+"_"+f.Name))
 	}
 	any := d.operation(e, formats[0], e.Name)
-	any.Description += " The format is the one that Accept likes best; without an extension a browser is sent to the page."
-	any.Responses["302"] = apiResponse{Description: "The page, in the language of the visitor.", Headers: headers("Location")}
+	any.Description += " The format is the one that Accept likes best."
+	if Formats[0].Serves(e.Surface) {
+		any.Description += " A browser is sent to the page."
+		any.Responses["302"] = apiResponse{Description: "The page, in the language of the visitor.", Headers: headers("Location")}
+	}
 	any.Responses["406"] = d.problem(http.StatusNotAcceptable, true)
 	for _, status := range e.fails() {
 		any.Responses[strconv.Itoa(status)] = d.problem(status, true)
@@ -229,6 +232,8 @@ func (d *describer) media(e Endpoint, f Format) apiMedia {
 		return apiMedia{Schema: foreignJSON[f.Name]}
 	case f.Name == "ndjson": // a line is JSON, the whole is not
 		return apiMedia{}
+	case mediaType(f.MIME) == "application/json":
+		return apiMedia{Schema: &schema{Type: "object"}}
 	}
 	return apiMedia{Schema: &schema{Type: "string"}}
 }
