@@ -161,8 +161,9 @@ var codebook = sync.OnceValue(func() map[string]explained {
 	if err != nil { // compiled in: a fault in it is ours
 		panic(fmt.Errorf("reading the codebook: %w", err))
 	}
+	record, _, _ := strings.Cut(string(body), "\n# The formats\n") // what types of this package hold, they say themselves
 	book, section := map[string]explained{}, ""
-	for line := range strings.Lines(string(body)) {
+	for line := range strings.Lines(record) {
 		line = strings.TrimSpace(line)
 		if name, ok := strings.CutPrefix(line, "## "); ok {
 			section = name
