@@ -54,7 +54,7 @@ func strictly(body []byte, v any) vigie.Problems {
 			w.refuse("", "malformed", w.dec.InputOffset(), "quelque chose suit le JSON", "something follows the JSON")
 		}
 	} else {
-		w.refuse("", "malformed", offsetOf(err, w.dec.InputOffset()), "ce n’est pas du JSON", "it is not JSON")
+		w.refuse("", "malformed", offsetOf(err, int64(len(body))), "ce n’est pas du JSON", "it is not JSON")
 	}
 	if len(w.problems) > 0 {
 		return w.problems
