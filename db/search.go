@@ -200,7 +200,7 @@ func (d *DB) search(ctx context.Context, q vigie.Query) (vigie.Answer, int64, er
 		return vigie.Answer{}, 0, fmt.Errorf("searching %q: %w", answer.Query, err)
 	}
 	if len(words.groups) > 0 && !paging && sort != "sync" {
-		if answer.Suggestions, err = d.suggest(ctx, q, answer.Edition, answer.Total == 0); err != nil {
+		if answer.Suggestions, err = d.suggest(ctx, q, words.companies, answer.Edition, answer.Total == 0); err != nil {
 			return vigie.Answer{}, 0, fmt.Errorf("names near %q: %w", answer.Query, err)
 		}
 	}

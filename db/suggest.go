@@ -113,7 +113,8 @@ type guess struct {
 
 // suggest offers names for the words of a query that the ledger does not know;
 // nothing was found tells that even words it knows may be a name (mark spencer).
-func (d *DB) suggest(ctx context.Context, q vigie.Query, edition int64, nothing bool) ([]vigie.Suggestion, error) {
+// The companies that are named already are not offered.
+func (d *DB) suggest(ctx context.Context, q vigie.Query, companies []string, edition int64, nothing bool) ([]vigie.Suggestion, error) {
 	terms := vigie.BoxTerms(q.Q)
 	plain := make([]string, len(terms)) // folded words of the plain ones
 	for i, t := range terms {
@@ -142,6 +143,7 @@ func (d *DB) suggest(ctx context.Context, q vigie.Query, edition int64, nothing 
 			guesses = append(guesses, near(names, strings.Fields(strings.Join(plain[from:to], " ")), from, to)...)
 		}
 	}
+	guesses = slices.DeleteFunc(guesses, func(g guess) bool { return slices.Contains(companies, g.name.company) })
 	guesses, err = d.weigh(ctx, guesses)
 	if err != nil {
 		return nil, err

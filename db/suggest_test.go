@@ -54,6 +54,7 @@ func TestAMisspeltCompanyIsOffered(t *testing.T) {
 		"fleurri":                `fleurri → Roy Fleuri ?q=%22Roy+Fleuri%22`,
 		"perroquett OR lune":     `perroquett → Café Crème ?q=%22Caf%C3%A9+Cr%C3%A8me%22+OR+lune`,
 		"tournesol":              "",
+		"tournesol es pas":       "", // it is named already
 		"tournesols":             "",
 		"palaces":                "", // a word of the ledger
 		"tournevs":               "", // nobody is told of a company without a case
