@@ -95,7 +95,7 @@ func (s *Server) sitemapParts(c *gin.Context, at time.Time) ([][]web.SitemapPage
 		pages = append(pages, web.SitemapPage{Path: path, At: at})
 	}
 	slices.SortFunc(pages[fixed:], func(a, b web.SitemapPage) int { return cmp.Compare(a.Path, b.Path) })
-	return slices.Collect(slices.Chunk(pages, web.SitemapMost)), nil
+	return web.SitemapParts(pages), nil
 }
 
 // described answers with a text about the record that has one language, one format and

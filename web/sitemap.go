@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -29,6 +30,11 @@ func SitemapPages(at time.Time) []SitemapPage {
 		{HomePath, at}, {IncidentsPath, at}, {TimelinePath, at}, {CompaniesPath, at}, {WavesPath, at}, {CorrectionsPath, at},
 		{AboutPath, time.Time{}}, {CreditsPath, time.Time{}}, {HelpPath, time.Time{}}, {FeedsPath, time.Time{}}, {APIPath, time.Time{}}, {DumpPath, at},
 	}
+}
+
+// SitemapParts cuts a list of pages into files that are not too long.
+func SitemapParts(pages []SitemapPage) [][]SitemapPage {
+	return slices.Collect(slices.Chunk(pages, SitemapMost))
 }
 
 // SitemapPartPath is the address of a part of a sitemap that is too long, from 1 on.
