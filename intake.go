@@ -45,6 +45,7 @@ type Candidate struct {
 	Hash    string    `json:"hash"`            // SHA-256 of the text, kept when the text is forgotten
 	Source  Source    `json:"source"`          // the page it was read in, ready to be cited
 	Reading Reading   `json:"reading"`         // what was read, from which words
+	Draft   *Incident `json:"draft,omitempty"` // what a structured source says, as ledger rows for the editor; no id, state or company
 	Fetch   string    `json:"fetch,omitempty"` // a page that the runner should fetch to complete it
 	Run     string    `json:"run,omitempty"`
 	At      time.Time `json:"at"`

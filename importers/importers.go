@@ -6,6 +6,7 @@
 package importers
 
 import (
+	"errors"
 	"fmt"
 	"iter"
 	"sort"
@@ -33,7 +34,14 @@ type Options struct {
 	Lexicon   *reading.Lexicon // nil is the shipped one
 	Companies []vigie.Company  // the companies of the record, with their aliases
 	Lang      string           // hint, BCP 47; empty to guess
+	All       bool             // leave nothing out for not being a retailer's
+	Map       string           // of the csv reader: which column says what
 }
+
+// ErrFiltered is what a reader yields for a record that it leaves out by its own
+// rule (it tells of no retailer, it was taken back upstream): it wraps it with the
+// reason. Any other error is a record that could not be read.
+var ErrFiltered = errors.New("left out")
 
 // Reader turns a document into candidates. A bad record is yielded as an error
 // and the reading goes on.

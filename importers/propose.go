@@ -31,6 +31,9 @@ var answers = []vigie.Act{vigie.Denies, vigie.Confirms, vigie.PartiallyConfirms,
 // counts from its source's publication (rule C1). A row that
 // only repeats is not proposed: press that repeats is a source (rule C2).
 func Propose(c vigie.Candidate, company string) ([]vigie.Source, []vigie.Statement) {
+	if c.Draft != nil {
+		return drafted(c.Draft, company)
+	}
 	src := c.Source
 	src.ID = "r1"
 	if src.Seen == "" {
@@ -55,6 +58,18 @@ func Propose(c vigie.Candidate, company string) ([]vigie.Source, []vigie.Stateme
 		out[i].Sources = []string{src.ID}
 	}
 	return []vigie.Source{src}, out
+}
+
+// drafted are the rows that a structured source already is; only the company of
+// the record is not known to it.
+func drafted(in *vigie.Incident, company string) ([]vigie.Source, []vigie.Statement) {
+	statements := slices.Clone(in.Statements)
+	for i := range statements {
+		if statements[i].By.Role == vigie.Respondent {
+			statements[i].By.Company = company
+		}
+	}
+	return slices.Clone(in.Sources), statements
 }
 
 // claim is what somebody else than the company says: an attacker when one is

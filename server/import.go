@@ -29,7 +29,7 @@ func importDocument(ctx context.Context, store *db.DB, kind, origin string, doc 
 	if err != nil {
 		return run, err
 	}
-	opts := importers.Options{Lexicon: reading.Shipped().With(companies), Lang: lang}
+	opts := importers.Options{Lexicon: reading.Shipped().With(companies), Lang: lang, All: all}
 	tell := func(format string, args ...any) {
 		if len(run.Messages) < firstMessages {
 			run.Messages = append(run.Messages, fmt.Sprintf(format, args...))
@@ -37,6 +37,11 @@ func importDocument(ctx context.Context, store *db.DB, kind, origin string, doc 
 	}
 	for c, err := range read(doc, opts) {
 		run.Tally.Read++
+		if errors.Is(err, importers.ErrFiltered) {
+			run.Tally.Filtered++
+			tell("filtered: %v", err)
+			continue
+		}
 		if err != nil {
 			run.Tally.Refused++
 			tell("refused: %v", err)
