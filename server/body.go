@@ -101,7 +101,7 @@ func (w *walk) value(t reflect.Type, path string) error {
 	switch token {
 	case nil:
 		if t != nil {
-			w.refuse(path, "null", w.dec.InputOffset(), "ce qui n’est pas connu est absent : ôtez la clé", "what is unknown is absent: leave the key out")
+			w.refuse(path, "null", w.dec.InputOffset(), "ce qui n’est pas connu est absent : ôtez la clé", "what is unknown is absent: leave the key out")
 		}
 		return nil
 	case json.Delim('{'):

@@ -100,7 +100,7 @@ type Receipt struct {
 }
 
 var apiTokens = vigie.Text{
-	FR: "Un rédacteur donne un jeton à son programme : « vigie editor token NOM ». Le programme le montre dans l’en-tête Authorization: Bearer vigie_… et écrit au nom du rédacteur. Cent envois d’affilée, puis cinq par seconde ; au-delà, 429 et Retry-After.",
+	FR: "Un rédacteur donne un jeton à son programme : « vigie editor token NOM ». Le programme le montre dans l’en-tête Authorization: Bearer vigie_… et écrit au nom du rédacteur. Cent envois d’affilée, puis cinq par seconde ; au-delà, 429 et Retry-After.",
 	EN: "An editor gives a program a token: “vigie editor token NAME”. The program shows it in the header Authorization: Bearer vigie_… and writes in the name of the editor. A hundred requests at once, then five a second; beyond that, 429 and Retry-After.",
 }
 
@@ -116,7 +116,7 @@ var (
 // apiGroups are the subjects of the addresses, in the order to read them.
 var apiGroups = []APIGroup{
 	{ID: "cases", Title: vigie.Text{FR: "Dossiers", EN: "Cases"}, Text: vigie.Text{FR: "Un dossier par entreprise et par attaque, avec son registre de déclarations.", EN: "One case for each company and attack, with its ledger of statements."}},
-	{ID: "timelines", Title: vigie.Text{FR: "Chronologies", EN: "Timelines"}, Text: vigie.Text{FR: "Les déclarations et les corrections, une par une : ce que suivent les flux.", EN: "Statements and corrections, one by one: what feeds follow."}},
+	{ID: "timelines", Title: vigie.Text{FR: "Chronologies", EN: "Timelines"}, Text: vigie.Text{FR: "Les déclarations et les corrections, une par une : ce que suivent les flux.", EN: "Statements and corrections, one by one: what feeds follow."}},
 	{ID: "record", Title: vigie.Text{FR: "Le registre entier", EN: "The whole record"}, Text: vigie.Text{FR: "Les entreprises, les codes et leurs libellés, tout en une fois.", EN: "Companies, codes and their labels, everything at once."}},
 	{ID: "writing", Title: vigie.Text{FR: "Écrire", EN: "Writing"}, Text: apiTokens},
 	{ID: "service", Title: vigie.Text{FR: "Pour les machines", EN: "For machines"}, Text: vigie.Text{FR: "La description de l’API, les listes et l’état du service.", EN: "The description of the API, lists, and whether the service is up."}},
@@ -127,11 +127,11 @@ var apiGroups = []APIGroup{
 var Endpoints = []Endpoint{
 	{Name: "incidents", Group: "cases", Path: IncidentsPath, Surface: IncidentsSurface, Asks: onSearch,
 		Summary: vigie.Text{FR: "Les dossiers qui répondent à une recherche", EN: "The cases that answer a search"},
-		Text: vigie.Text{FR: "En JSON, par pages : next, ou le lien rel=next, mène à la suivante. Les autres formats sont complets, quelle que soit la longueur. updated_since ne donne que ce qui a changé depuis une édition, avec left (ce qui ne répond plus) et tombstones (ce qui est retiré ou réuni).",
+		Text: vigie.Text{FR: "En JSON, par pages : next, ou le lien rel=next, mène à la suivante. Les autres formats sont complets, quelle que soit la longueur. updated_since ne donne que ce qui a changé depuis une édition, avec left (ce qui ne répond plus) et tombstones (ce qui est retiré ou réuni).",
 			EN: "In JSON, by pages: next, or the link rel=next, leads on. The other formats are whole, whatever their length. updated_since gives only what changed since an edition, with left (what answers no longer) and tombstones (what was withdrawn or merged)."}},
 	{Name: "incident", Group: "cases", Path: IncidentsPath + "/:id", Surface: IncidentSurface, Asks: onCase, AsFeed: onTime, Fails: gone,
 		Summary: vigie.Text{FR: "Un dossier", EN: "One case"},
-		Text: vigie.Text{FR: "Le dossier entier, comme il est ou comme il était (version, as_of). Un dossier retiré répond 410 avec sa raison ; un dossier réuni à un autre y renvoie. L’ETag de son JSON ne change qu’avec lui : c’est celui que PUT demande.",
+		Text: vigie.Text{FR: "Le dossier entier, comme il est ou comme il était (version, as_of). Un dossier retiré répond 410 avec sa raison ; un dossier réuni à un autre y renvoie. L’ETag de son JSON ne change qu’avec lui : c’est celui que PUT demande.",
 			EN: "The whole case, as it is or as it was (version, as_of). A case that was withdrawn answers 410 with its reason; one that was merged leads to the other. The ETag of its JSON changes with the case only: it is the one that PUT asks for."}},
 	{Name: "timeline", Group: "timelines", Path: TimelinePath, Surface: TimelineSurface, Asks: onTime,
 		Summary: vigie.Text{FR: "Déclarations et corrections, dans l’ordre", EN: "Statements and corrections, in order"},
@@ -157,22 +157,22 @@ var Endpoints = []Endpoint{
 		Summary: vigie.Text{FR: "Les sommes de contrôle des deux", EN: "The checksums of both"}},
 	{Name: "createCandidate", Group: "writing", Method: http.MethodPost, Path: CandidatesPath, Type: "application/json", Shape: reflect.TypeFor[Receipt](), Body: reflect.TypeFor[Article](), Made: http.StatusCreated, Also: []int{http.StatusOK},
 		Example: Article{URL: "https://journal.example/boulanger", Title: "Boulanger victime d’une fuite de données", Text: "L’enseigne Boulanger confirme une cyberattaque…", Lang: "fr", Publisher: "Le Journal", Published: "2024-09-08"},
-		Own:     []APIParam{{Name: "all", In: "query", Type: "string", Values: []string{"1"}, Text: vigie.Text{FR: "all=1 : apporter aussi ce qui ne raconte pas d’attaque.", EN: "all=1: bring what tells of no attack too."}}},
+		Own:     []APIParam{{Name: "all", In: "query", Type: "string", Values: []string{"1"}, Text: vigie.Text{FR: "all=1 : apporter aussi ce qui ne raconte pas d’attaque.", EN: "all=1: bring what tells of no attack too."}}},
 		Summary: vigie.Text{FR: "Apporter une nouvelle aux rédacteurs", EN: "Bring a piece of news to the editors"},
-		Text: vigie.Text{FR: "Le texte est lu comme par « vigie import article » et attend une décision : rien n’est publié. La même adresse, la même clé ou le même texte ne donnent qu’un candidat.",
+		Text: vigie.Text{FR: "Le texte est lu comme par « vigie import article » et attend une décision : rien n’est publié. La même adresse, la même clé ou le même texte ne donnent qu’un candidat.",
 			EN: "The text is read as by “vigie import article” and waits for a decision: nothing is published. The same address, key or text makes one candidate."},
 		Takes: vigie.Text{FR: "Un article déjà tiré de sa page.", EN: "One article, already taken out of its page."},
-		Done:  vigie.Text{FR: "201 : nouveau, ou changé ; 200 : déjà connu, ou écarté (filtered), et rien n’a été gardé.", EN: "201: new, or changed; 200: known already, or filtered out, and nothing was kept."}},
+		Done:  vigie.Text{FR: "201 : nouveau, ou changé ; 200 : déjà connu, ou écarté (filtered), et rien n’a été gardé.", EN: "201: new, or changed; 200: known already, or filtered out, and nothing was kept."}},
 	{Name: "putIncident", Group: "writing", Method: http.MethodPut, Path: IncidentsPath + "/:id", Type: "application/json", Shape: reflect.TypeFor[vigie.Record](), Body: reflect.TypeFor[vigie.Record](), Also: []int{http.StatusCreated},
 		Fails: []int{http.StatusConflict, http.StatusGone, http.StatusNotFound, http.StatusPreconditionFailed, http.StatusPreconditionRequired},
 		Own: []APIParam{
-			{Name: "note", In: "query", Required: true, Type: "string", Example: "The regulator’s decision is added.", Text: vigie.Text{FR: "Ce qui change et pourquoi, en public : au plus 300 caractères.", EN: "What changes and why, in public: at most 300 characters."}},
-			{Name: "company_name", In: "query", Type: "string", Text: vigie.Text{FR: "Le nom de l’entreprise, si le registre ne la connaît pas : elle est créée avec le dossier.", EN: "The name of the company, if the record does not know it: it is made with the case."}},
-			{Name: "If-Match", In: "header", Type: "string", Text: vigie.Text{FR: "L’ETag du dossier tel qu’il a été lu : celui de GET /incidents/{id}.json, ou du dernier PUT.", EN: "The ETag of the case as it was read: that of GET /incidents/{id}.json, or of the last PUT."}},
+			{Name: "note", In: "query", Required: true, Type: "string", Example: "The regulator’s decision is added.", Text: vigie.Text{FR: "Ce qui change et pourquoi, en public : au plus 300 caractères.", EN: "What changes and why, in public: at most 300 characters."}},
+			{Name: "company_name", In: "query", Type: "string", Text: vigie.Text{FR: "Le nom de l’entreprise, si le registre ne la connaît pas : elle est créée avec le dossier.", EN: "The name of the company, if the record does not know it: it is made with the case."}},
+			{Name: "If-Match", In: "header", Type: "string", Text: vigie.Text{FR: "L’ETag du dossier tel qu’il a été lu : celui de GET /incidents/{id}.json, ou du dernier PUT.", EN: "The ETag of the case as it was read: that of GET /incidents/{id}.json, or of the last PUT."}},
 			{Name: "If-None-Match", In: "header", Type: "string", Values: []string{"*"}, Text: vigie.Text{FR: "* crée un dossier.", EN: "* makes a new case."}},
 		},
 		Summary: vigie.Text{FR: "Enregistrer un dossier", EN: "Save a case"},
-		Text: vigie.Text{FR: "Les règles sont celles du formulaire des rédacteurs. If-Match enregistre une nouvelle version, If-None-Match: * un nouveau dossier. derived est recalculé et peut rester. Une ligne sans id en reçoit un. La réponse porte le nouvel ETag ; c’est le seul moyen d’avoir celui d’un brouillon, que GET ne montre pas. Retirer, réunir et restaurer se font au bureau.",
+		Text: vigie.Text{FR: "Les règles sont celles du formulaire des rédacteurs. If-Match enregistre une nouvelle version, If-None-Match: * un nouveau dossier. derived est recalculé et peut rester. Une ligne sans id en reçoit un. La réponse porte le nouvel ETag ; c’est le seul moyen d’avoir celui d’un brouillon, que GET ne montre pas. Retirer, réunir et restaurer se font au bureau.",
 			EN: "The rules are those of the editors’ form. If-Match saves a new version, If-None-Match: * a new case. derived is computed anew and may stay. A row without an id is given one. The answer carries the new ETag; it is the only way to have that of a draft, which GET does not show. Withdrawing, merging and restoring are done at the desk."},
 		Takes: vigie.Text{FR: "Le dossier entier, comme GET le donne.", EN: "The whole case, as GET gives it."},
 		Done:  vigie.Text{FR: "Le dossier tel qu’il est maintenant.", EN: "The case as it now is."}},
