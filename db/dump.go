@@ -99,7 +99,7 @@ func (d *DB) pour(w *dumping, by Imprint) (edition int64, err error) {
 		momentSQL,
 		body("companies", vigie.CompanyRecord, "company"),
 		body("waves", vigie.WaveRecord, "wave"),
-		sql(`SELECT ` + recordColumns + `, (SELECT json_group_object(e.statement, e.recorded) FROM events e WHERE e.incident = i.id AND e.live = 1 AND e.type = 'statement')
+		sql(`SELECT ` + recordColumns + `, (SELECT json_group_object(e.statement, e.recorded) FROM events e WHERE e.incident = i.id AND +e.live = 1 AND e.type = 'statement')
 			FROM incidents i` + recordJoins + ` WHERE i.shown = 1 ORDER BY i.id`),
 		sql(`SELECT e.id, e.type, e.version, e.recorded, e.changed, v.note, v.body, e.incident FROM events e CROSS JOIN incidents i ON i.id = e.incident
 			CROSS JOIN revisions v ON v.kind = 'incident' AND v.record_id = substr(e.id, 1, instr(e.id, '/') - 1) AND v.version = e.version

@@ -36,7 +36,7 @@ func TestTimelinesOfFewCasesDoNotWalkAllEvents(t *testing.T) {
 	d := library(t)
 	for name, q := range map[string]vigie.Query{"words": Q("a"), "company": {Company: []string{"x"}}, "case": {Incident: []string{"x"}}} {
 		by := "nothing"
-		s := events(q, splitWords(q.Q), only{}).sql("e.ord", " ORDER BY e.ord DESC LIMIT 20")
+		s := events(q, splitWords(q.Q), only{}, true).sql("e.ord", " ORDER BY e.ord DESC LIMIT 20")
 		s.Text = "EXPLAIN QUERY PLAN " + s.Text
 		err := d.engine.Query(t.Context(), []SQL{s}, func(_ int, row Row) error {
 			var id, parent, unused int

@@ -56,13 +56,13 @@ func (d *DB) timeline(ctx context.Context, q vigie.Query, narrow only) (vigie.Ti
 	if q.UpdatedSince <= 0 {
 		from.Edition = 0
 	}
-	s := events(q, words, narrow)
+	s := events(q, words, narrow, true)
 	if from.Edition > 0 { // what is recorded meanwhile comes in the next one
 		s.add("e.edition <= ?", from.Edition)
 	}
 	batch := []SQL{editionSQL}
 	if narrow.feed && !paging {
-		batch = append(batch, s.sql("count(*)", ""))
+		batch = append(batch, events(q, words, narrow, false).sql("count(*)", ""))
 	}
 	direction, compare := " DESC", " < "
 	if from.Back {
@@ -153,13 +153,22 @@ func (d *DB) Answers(ctx context.Context, n int) ([]vigie.Item, error) {
 	return t.Items, err
 }
 
-// events chooses the live events of the known cases that match.
-func events(q vigie.Query, words asked, narrow only) selection {
+// events chooses the live events of the known cases that match: in the order of the
+// events, or in whatever order they are counted the soonest.
+func events(q vigie.Query, words asked, narrow only, inOrder bool) selection {
 	s := selected(q, words, "i.known = 1", "", false)
-	if s.doc() == "i.doc" && len(q.Incident) == 0 { // nothing drives: walk the live events in their order
+	switch walk := s.doc() == "i.doc" && len(q.Incident) == 0; { // nothing drives
+	case walk && len(s.where) == 1: // nor chooses: what is live is of known cases
+		s.where = nil
+		s.from = "events e"
+		if inOrder {
+			s.from += " CROSS JOIN incidents i ON i.id = e.incident"
+		}
+		s.add("e.live = 1")
+	case walk && inOrder: // walk the live events
 		s.from = "events e CROSS JOIN incidents i ON i.id = e.incident"
 		s.add("e.live = 1")
-	} else { // the plus keeps SQLite from walking all live events for each case
+	default: // the plus keeps SQLite from walking all live events for each case
 		s.from += " CROSS JOIN events e ON e.incident = i.id"
 		s.add("+e.live = 1")
 	}
