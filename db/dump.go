@@ -99,8 +99,7 @@ func (d *DB) pour(w *dumping, by Imprint) (edition int64, err error) {
 		momentSQL,
 		body("companies", vigie.CompanyRecord, "company"),
 		body("waves", vigie.WaveRecord, "wave"),
-		sql(`SELECT ` + recordColumns + `, (SELECT json_group_object(e.statement, e.recorded) FROM events e WHERE e.incident = i.id AND +e.live = 1 AND e.type = 'statement')
-			FROM incidents i` + recordJoins + ` WHERE i.shown = 1 ORDER BY i.id`),
+		dumpedCases,
 		sql(`SELECT e.id, e.type, e.version, e.recorded, e.changed, v.note, v.body, e.incident FROM events e CROSS JOIN incidents i ON i.id = e.incident
 			CROSS JOIN revisions v ON v.kind = 'incident' AND v.record_id = substr(e.id, 1, instr(e.id, '/') - 1) AND v.version = e.version
 			WHERE e.live = 1 AND e.type = 'correction' AND i.shown = 1 ORDER BY e.ord`),
@@ -141,6 +140,11 @@ func (d *DB) pour(w *dumping, by Imprint) (edition int64, err error) {
 	}
 	return edition, nil
 }
+
+// dumpedCases come each with the days on which its statements were recorded. The
+// plus keeps SQLite from walking all live events for each case.
+var dumpedCases = sql(`SELECT ` + recordColumns + `, (SELECT json_group_object(e.statement, e.recorded) FROM events e WHERE e.incident = i.id AND +e.live = 1 AND e.type = 'statement')
+	FROM incidents i` + recordJoins + ` WHERE i.shown = 1 ORDER BY i.id`)
 
 // dumping is the database that is being written.
 type dumping struct {

@@ -56,6 +56,26 @@ func TestTimelinesOfFewCasesDoNotWalkAllEvents(t *testing.T) {
 	}
 }
 
+// The dump looks for the events of a case by the case: by anything else a large
+// record takes minutes.
+func TestADumpDoesNotWalkAllEventsForEachCase(t *testing.T) {
+	d := library(t)
+	var plan []string
+	err := d.engine.Query(t.Context(), []SQL{{Text: "EXPLAIN QUERY PLAN " + dumpedCases.Text}}, func(_ int, row Row) error {
+		var id, parent, unused int
+		var detail string
+		err := row.Scan(&id, &parent, &unused, &detail)
+		plan = append(plan, detail)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Join(plan, "; "); !strings.Contains(got, "events_incident (incident=?") {
+		t.Error(got)
+	}
+}
+
 // At 100,000 cases a page that sorts or reads a whole table is felt.
 func TestPagesWalkAnIndexAndSortNothing(t *testing.T) {
 	d := library(t)
