@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -24,6 +25,7 @@ type surface struct {
 	edition int64
 	updated time.Time
 	words   string // for the title of a feed
+	shownAt string // the page that shows the same, where it has another path
 	next    string // cursor of the next page
 	prev    string // and of the one before
 	noIndex bool
@@ -77,6 +79,9 @@ func (s *Server) show(c *gin.Context, kind web.Surface, make func(f web.Format) 
 		return nil
 	}
 	s.fresh(c, a, f, now)
+	if it.updated.IsZero() && !f.Feed { // nothing of it has a date of its own; a feed moves for what counts only
+		it.updated = now.at
+	}
 	at := s.context(a, f, it)
 	if relations := at.Relations(f); len(relations) > 0 {
 		c.Header("Link", web.LinkHeader(relations))
@@ -222,7 +227,7 @@ func (s *Server) context(a asked, f web.Format, it surface) web.Context {
 	shown.Content = ""
 	at := web.Context{
 		BOM: it.query.BOM, Edition: it.edition, Accessed: s.accessed(f),
-		Base: base, Self: base + a.original.RequestURI(), HTML: base + web.PagePath(a.lang, a.path) + suffix(shown.Canonical()),
+		Base: base, Self: base + a.original.RequestURI(), HTML: base + web.PagePath(a.lang, cmp.Or(it.shownAt, a.path)) + suffix(shown.Canonical()),
 		Topic: a.path + suffix(query.Canonical()), Lang: a.lang, Site: s.settings.site(), Generator: build(), Updated: it.updated, Words: it.words,
 	}
 	page := func(cursor string) string {

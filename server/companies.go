@@ -75,7 +75,7 @@ func (s *Server) vocabulary(c *gin.Context) error {
 	}
 	return s.show(c, web.VocabularySurface, func(web.Format) (surface, error) {
 		now, err := s.moment(c.Request.Context())
-		return surface{query: q, edition: now.edition, data: func(w io.Writer, f web.Format, at web.Context) error { return f.WriteVocabulary(w, at) }}, err
+		return surface{query: q, edition: now.edition, shownAt: web.AboutPath, data: func(w io.Writer, f web.Format, at web.Context) error { return f.WriteVocabulary(w, at) }}, err
 	})
 }
 

@@ -105,3 +105,31 @@ func TestTheHostileRecordIsServedInEveryFormat(t *testing.T) {
 		}
 	}
 }
+
+func TestAnAnswerThatHoldsNothingIsOfTheDayOfItsEditionAndNamesAPageThatIsThere(t *testing.T) {
+	h := hostile(t)
+	v := h.visitor()
+	_, at, err := h.store.Moment(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var show struct {
+		Events []struct {
+			Start struct{ Year, Month, Day int } `json:"start_date"`
+		}
+	}
+	if err := json.Unmarshal([]byte(v.get("/incidents.timelinejs?company=nobody").body), &show); err != nil {
+		t.Fatal(err)
+	}
+	if len(show.Events) != 1 || show.Events[0].Start.Year != at.Year() || show.Events[0].Start.Day != at.Day() {
+		t.Errorf("nothing is of the day %+v", show.Events)
+	}
+	var codes struct{ Attribution string }
+	if err := json.Unmarshal([]byte(v.get("/vocabulary.json").body), &codes); err != nil {
+		t.Fatal(err)
+	}
+	page := codes.Attribution[strings.Index(codes.Attribution, h.base)+len(h.base):]
+	if a := v.get(page); a.StatusCode != http.StatusOK {
+		t.Errorf("%s leads to %s", codes.Attribution, a.Status)
+	}
+}
