@@ -298,6 +298,8 @@ func TestACaseIsSavedByAProgramUnderTheRulesOfTheDesk(t *testing.T) {
 	if n := h.draft(in.ID).Derived.Version; n != 2 {
 		t.Errorf("version %d", n)
 	}
+	h.editor("dominique").mustDo(in.ID, "retract", "Un essai de retrait.", nil)
+	mustHold(t, "a case that was withdrawn", p.put(http.StatusGone, in.ID, "Checked before.", encoded(t, in), "If-Match", now).body, "Un essai de retrait.")
 	h.sound()
 }
 
@@ -424,5 +426,19 @@ func TestATokenIsPrintedOnceAndRevoked(t *testing.T) {
 	p.send(http.StatusUnauthorized, http.MethodPost, web.CandidatesPath, aPiece)
 	if rest := vigieDoes(exitDone, "editor", "tokens", "camille"); rest != "" {
 		t.Errorf("still %q", rest)
+	}
+}
+
+func TestTheExamplesOfTheAPIAreTaken(t *testing.T) {
+	p := loaded(t).robot(t, "camille")
+	for _, e := range web.Endpoints {
+		if !e.Writes() {
+			continue
+		}
+		address, body := e.Address(), encoded(t, e.Example)
+		if in, ok := e.Example.(vigie.Incident); ok {
+			address = strings.Replace(address, "{id}", in.ID, 1) + "?company_name=Outilor&note=A+new+case."
+		}
+		p.send(http.StatusCreated, e.Method, address, body, "If-None-Match", "*")
 	}
 }

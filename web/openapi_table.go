@@ -94,7 +94,7 @@ type Article struct {
 
 // Receipt says what became of a piece of news.
 type Receipt struct {
-	ID      string `json:"id,omitempty" doc:"The candidate, at /desk/candidates/{id}. Absent: none was kept."`
+	ID      string `json:"id,omitempty" doc:"The candidate, at /desk/candidates/{id}. Absent: none was kept, or its text came before under another name."`
 	Outcome string `json:"outcome" doc:"new, changed (known, with another text), duplicate (known, or rejected before), or filtered (tells of no attack that was recognised)."`
 	Run     string `json:"run" doc:"The import that it is recorded under."`
 }
@@ -164,6 +164,10 @@ var Endpoints = []Endpoint{
 		Takes: vigie.Text{FR: "Un article déjà tiré de sa page.", EN: "One article, already taken out of its page."},
 		Done:  vigie.Text{FR: "201 : nouveau, ou changé ; 200 : déjà connu, ou écarté (filtered), et rien n’a été gardé.", EN: "201: new, or changed; 200: known already, or filtered out, and nothing was kept."}},
 	{Name: "putIncident", Group: "writing", Method: http.MethodPut, Path: IncidentsPath + "/:id", Type: "application/json", Shape: reflect.TypeFor[vigie.Record](), Body: reflect.TypeFor[vigie.Record](), Also: []int{http.StatusCreated},
+		Example: vigie.Incident{ID: "outilor-2026-03", State: vigie.Draft, Company: "outilor", Kind: "data_breach",
+			Statements: []vigie.Statement{{ID: "s1", By: vigie.Speaker{Role: vigie.Respondent, Company: "outilor"}, Acts: []vigie.Act{vigie.Confirms, vigie.NotifiesCustomers}, On: "2026-03-02", Sources: []string{"r1"},
+				Text: vigie.Text{FR: "Outilor confirme une intrusion et prévient ses clients.", EN: "Outilor confirms an intrusion and tells its customers."}}},
+			Sources: []vigie.Source{{ID: "r1", URL: "https://journal.example/outilor", Publisher: "Le Journal", Title: "Outilor victime d’une intrusion", Published: "2026-03-02", Lang: "fr", Kind: "article", Seen: vigie.SeenFull}}},
 		Fails: []int{http.StatusConflict, http.StatusGone, http.StatusNotFound, http.StatusPreconditionFailed, http.StatusPreconditionRequired},
 		Own: []APIParam{
 			{Name: "note", In: "query", Required: true, Type: "string", Example: "The regulator’s decision is added.", Text: vigie.Text{FR: "Ce qui change et pourquoi, en public : au plus 300 caractères.", EN: "What changes and why, in public: at most 300 characters."}},
