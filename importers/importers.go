@@ -8,6 +8,7 @@ package importers
 import (
 	"errors"
 	"fmt"
+	"io"
 	"iter"
 	"sort"
 	"strings"
@@ -26,6 +27,7 @@ type Document struct {
 	URL         string    // final address, empty for a file
 	ContentType string    // as the server said it; empty to guess from the body
 	Body        []byte    // as it came, any charset
+	Stream      io.Reader // a list to be read record by record, once; Body is then empty
 	Retrieved   time.Time // when our own fetch got it; zero for a file
 }
 

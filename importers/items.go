@@ -1,0 +1,124 @@
+package importers
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+)
+
+// MaxItem is how many bytes one record of a list may have.
+const MaxItem = 8 << 20
+
+// ErrLongItem means that one record of a list is longer than MaxItem.
+var ErrLongItem = fmt.Errorf("a record longer than %d MiB", MaxItem>>20)
+
+// Open reads the document from its beginning, once: the stream of a list that was
+// not read whole into memory, else the body.
+func (d Document) Open() io.Reader {
+	if d.Stream != nil {
+		return d.Stream
+	}
+	return bytes.NewReader(d.Body)
+}
+
+// items are the records of a JSON document, one held at a time: the members of an
+// array, the lines of NDJSON, several arrays after one another, or one object. In
+// an answer that holds its list in a field, such as {"data": […]}, fields name it.
+// What is not JSON ends the reading with an error.
+func items(doc Document, fields ...string) iter.Seq2[json.RawMessage, error] {
+	return func(yield func(json.RawMessage, error) bool) {
+		in := bufio.NewReader(doc.Open())
+		if mark, _ := in.Peek(3); bytes.Equal(mark, []byte("\xef\xbb\xbf")) {
+			_, _ = in.Discard(3) // just peeked at
+		}
+		meter := &meter{in: in}
+		dec := json.NewDecoder(meter)
+		streaming := begins(in, '[')
+		if streaming {
+			_, _ = dec.Token() // the bracket just seen
+		}
+		for n := 0; ; {
+			var item json.RawMessage
+			var err error
+			if streaming && !dec.More() {
+				if _, err = dec.Token(); errors.Is(err, io.EOF) {
+					err = io.ErrUnexpectedEOF // the array was cut off
+				}
+				streaming = false
+			} else {
+				err = dec.Decode(&item)
+			}
+			meter.read = 0
+			if errors.Is(err, io.EOF) && !streaming {
+				return
+			}
+			if err != nil {
+				yield(nil, fmt.Errorf("after record %d: not JSON: %w", n, err))
+				return
+			}
+			for _, item := range inside(item, fields) {
+				n++
+				if !yield(item, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// begins looks at the first byte that is no blank.
+func begins(in *bufio.Reader, with byte) bool {
+	for {
+		b, err := in.Peek(1)
+		switch {
+		case err != nil:
+			return false
+		case b[0] == ' ', b[0] == '\t', b[0] == '\r', b[0] == '\n':
+			_, _ = in.Discard(1) // just peeked at
+		default:
+			return b[0] == with
+		}
+	}
+}
+
+// inside opens an array, or an answer that holds its list in one of the fields.
+func inside(item json.RawMessage, fields []string) []json.RawMessage {
+	if item == nil { // where the array ends
+		return nil
+	}
+	var list []json.RawMessage
+	if json.Unmarshal(item, &list) == nil && list != nil {
+		return list
+	}
+	if len(fields) > 0 {
+		var answer map[string]json.RawMessage
+		if json.Unmarshal(item, &answer) == nil {
+			for _, f := range fields {
+				var list []json.RawMessage
+				if json.Unmarshal(answer[f], &list) == nil && list != nil {
+					return list
+				}
+			}
+		}
+	}
+	return []json.RawMessage{item}
+}
+
+// meter ends a reading that goes on and on without a record coming to its end.
+type meter struct {
+	in   io.Reader
+	read int
+}
+
+func (m *meter) Read(p []byte) (int, error) {
+	if m.read > MaxItem {
+		return 0, ErrLongItem
+	}
+	n, err := m.in.Read(p)
+	m.read += n
+	return n, err
+}
