@@ -1,0 +1,5 @@
+//go:build race
+
+package main
+
+const drawnQueries = 1_000
