@@ -10,8 +10,8 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"regexp"
 	"sort"
-	"strings"
 	"time"
 
 	"vigie"
@@ -52,6 +52,7 @@ type Reader func(Document, Options) iter.Seq2[vigie.Candidate, error]
 // Readers by kind, the first argument of `vigie import`.
 var Readers = map[string]Reader{
 	ArticleKind: Article,
+	FeedKind:    Feed,
 }
 
 // Kinds lists the kinds of Readers, in order.
@@ -69,6 +70,6 @@ var ErrTooLong = fmt.Errorf("longer than %d MiB", MaxBody>>20)
 
 // defanged makes addresses of hidden services unclickable: they may be kept for
 // the desk, and are never linked.
-func defanged(s string) string {
-	return strings.NewReplacer(".onion", "[.]onion", ".ONION", "[.]ONION").Replace(s)
-}
+func defanged(s string) string { return onion.ReplaceAllString(s, "[.]$1") }
+
+var onion = regexp.MustCompile(`(?i)\.(onion)`)

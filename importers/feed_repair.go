@@ -1,0 +1,162 @@
+package importers
+
+import (
+	"bytes"
+	"fmt"
+	"mime"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/mmcdole/gofeed"
+	"golang.org/x/net/html/charset"
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/encoding/unicode/utf32"
+	"golang.org/x/text/transform"
+)
+
+// parseFeed gives the feed, or what could be saved of it with the error that
+// says what was lost; without a feed the error says why there is none.
+func parseFeed(doc Document) (*gofeed.Feed, error) {
+	if len(doc.Body) > MaxBody {
+		return nil, ErrTooLong
+	}
+	body, err := feedText(doc)
+	if err != nil {
+		return nil, fmt.Errorf("decoding: %w", err)
+	}
+	parser := gofeed.NewParser()
+	parser.KeepOriginalFeed = true // says from which publication an item was taken
+	f, err := parser.ParseString(body)
+	if err == nil {
+		return f, nil
+	}
+	clean := cleaned(body)
+	if f, again := parser.ParseString(clean); again == nil {
+		return f, nil
+	}
+	if whole, ok := upToBreak(clean); ok {
+		if f, again := parser.ParseString(whole); again == nil && len(f.Items) > 0 {
+			return f, err
+		}
+	}
+	if gofeed.DetectFeedType(strings.NewReader(clean)) == gofeed.FeedTypeUnknown {
+		return nil, ErrNoFeed
+	}
+	return nil, err
+}
+
+var (
+	declaration = regexp.MustCompile(`^\s*<\?xml[^>]*?\?>`)
+	declared    = regexp.MustCompile(`encoding\s*=\s*["']([^"']+)["']`)
+)
+
+// feedText is the document as UTF-8, without the declaration that says
+// otherwise: by its byte order mark, the server's word, then its own (RFC 7303,
+// 3). What is UTF-8 in fact stays so whatever it is called, and what is not, and
+// says nothing, is taken for Windows-1252.
+func feedText(doc Document) (string, error) {
+	body := doc.Body
+	enc := marked(body)
+	if enc == nil && !(utf8.Valid(body) && plainlyUTF8(body)) {
+		names := []string{}
+		if _, params, err := mime.ParseMediaType(doc.ContentType); err == nil {
+			names = append(names, params["charset"])
+		}
+		if m := declared.FindSubmatch(declaration.Find(body)); m != nil {
+			names = append(names, string(m[1]))
+		}
+		for _, name := range names {
+			if enc == nil {
+				enc, _ = charset.Lookup(name)
+			}
+		}
+		if enc == nil && !utf8.Valid(body) {
+			enc, _ = charset.Lookup("windows-1252")
+		}
+	}
+	if enc != nil {
+		out, _, err := transform.Bytes(enc.NewDecoder(), body)
+		if err != nil {
+			return "", err
+		}
+		body = out
+	}
+	s := strings.TrimPrefix(strings.ToValidUTF8(string(body), "\uFFFD"), "\ufeff")
+	return declaration.ReplaceAllLiteralString(s, ""), nil
+}
+
+// marked is the encoding that the first bytes show: a byte order mark, or "<"
+// over two or four bytes (XML 1.0, appendix F).
+func marked(body []byte) encoding.Encoding {
+	for _, m := range []struct {
+		begins string
+		is     encoding.Encoding
+	}{
+		{"\x00\x00\xfe\xff", utf32.UTF32(utf32.BigEndian, utf32.UseBOM)}, {"\xff\xfe\x00\x00", utf32.UTF32(utf32.LittleEndian, utf32.UseBOM)},
+		{"\x00\x00\x00<", utf32.UTF32(utf32.BigEndian, utf32.IgnoreBOM)}, {"<\x00\x00\x00", utf32.UTF32(utf32.LittleEndian, utf32.IgnoreBOM)},
+		{"\xfe\xff", unicode.UTF16(unicode.BigEndian, unicode.UseBOM)}, {"\xff\xfe", unicode.UTF16(unicode.LittleEndian, unicode.UseBOM)},
+		{"\x00<", unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM)}, {"<\x00", unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM)},
+		{"\xef\xbb\xbf", unicode.UTF8},
+	} {
+		if bytes.HasPrefix(body, []byte(m.begins)) {
+			return m.is
+		}
+	}
+	return nil
+}
+
+// plainlyUTF8 tells whether there is a letter beyond ASCII to tell by.
+func plainlyUTF8(body []byte) bool {
+	for _, b := range body {
+		if b >= 0x80 {
+			return true
+		}
+	}
+	return false
+}
+
+var bare = regexp.MustCompile(`&(?:[A-Za-z][A-Za-z0-9]*;|#[0-9]+;|#[xX][0-9A-Fa-f]+;)?`)
+
+// cleaned mends what most often breaks a feed: something before the first tag,
+// characters that XML forbids (XML 1.0, 2.2), an & that begins no entity.
+func cleaned(s string) string {
+	if i := strings.IndexAny(s, "<{"); i > 0 {
+		s = s[i:]
+	}
+	s = strings.Map(func(r rune) rune {
+		if r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0xFFFE || r == 0xFFFF {
+			return -1
+		}
+		return r
+	}, s)
+	if strings.HasPrefix(s, "{") {
+		return s
+	}
+	return bare.ReplaceAllStringFunc(declaration.ReplaceAllLiteralString(s, ""), func(entity string) string {
+		if entity == "&" {
+			return "&amp;"
+		}
+		return entity
+	})
+}
+
+var root = regexp.MustCompile(`(?i)<(rss|(?:[a-z]+:)?RDF|feed)[\s>]`)
+
+// upToBreak closes a feed after its last whole item.
+func upToBreak(s string) (string, bool) {
+	m := root.FindStringSubmatch(s)
+	if m == nil {
+		return "", false
+	}
+	ends := map[bool]struct{ item, feed string }{true: {"</entry>", ""}, false: {"</item>", "</channel>"}}[strings.EqualFold(m[1], "feed")]
+	if strings.HasSuffix(strings.ToLower(m[1]), "rdf") {
+		ends.feed = ""
+	}
+	at := strings.LastIndex(s, ends.item)
+	if at < 0 {
+		return "", false
+	}
+	return s[:at+len(ends.item)] + ends.feed + "</" + m[1] + ">", true
+}
