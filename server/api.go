@@ -21,7 +21,7 @@ func (s *Server) openAPI(c *gin.Context) error {
 	if _, err := vigie.ParseRawQuery(a.original.RawQuery, vigie.OnNothing); err != nil {
 		return err
 	}
-	body, err := web.OpenAPI(s.settings.BaseURL, s.settings.site())
+	body, err := s.description()
 	if err != nil {
 		return err
 	}

@@ -20,17 +20,18 @@ import (
 
 // Server answers requests. It is safe for many at once.
 type Server struct {
-	db       *db.DB
-	web      *web.Web
-	settings *Settings
-	build    string
-	now      func() time.Time
-	signIns  *door
-	programs *gate
-	dumps    dumps
-	creating sync.Mutex // one new case at a time: the same form sent twice makes one
-	routes   http.Handler
-	log      *slog.Logger
+	db          *db.DB
+	web         *web.Web
+	settings    *Settings
+	build       string
+	now         func() time.Time
+	signIns     *door
+	programs    *gate
+	description func() ([]byte, error) // the description of the API, made once
+	dumps       dumps
+	creating    sync.Mutex // one new case at a time: the same form sent twice makes one
+	routes      http.Handler
+	log         *slog.Logger
 }
 
 // newServer makes the handler of a whole Vigie.
@@ -44,6 +45,7 @@ func newServer(store *db.DB, settings *Settings) (*Server, error) {
 		return nil, err
 	}
 	s := &Server{db: store, web: pages, settings: settings, build: fingerprint(settings), now: time.Now, signIns: newDoor(), programs: newGate(), log: slog.New(slog.NewTextHandler(os.Stderr, nil))}
+	s.description = sync.OnceValues(func() ([]byte, error) { return web.OpenAPI(settings.BaseURL, settings.site()) })
 	if s.routes, err = compressed(s.engine()); err != nil {
 		return nil, err
 	}

@@ -8,14 +8,17 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"sync"
 
 	"vigie"
 )
 
 // DescribedAPI is the description of the API for people, from the same tables as
 // the OpenAPI document: what the page of the API shows. Formats of one address are
-// told together.
-func DescribedAPI() (API, error) {
+// told together. It is made once, and is not to be changed.
+var DescribedAPI = sync.OnceValues(describedAPI)
+
+func describedAPI() (API, error) {
 	said := map[vigie.Lang]*Words{}
 	for _, l := range vigie.Langs {
 		w, err := ReadWords(shipped, l)
