@@ -52,6 +52,7 @@ type Reader func(Document, Options) iter.Seq2[vigie.Candidate, error]
 // Readers by kind, the first argument of `vigie import`.
 var Readers = map[string]Reader{
 	ArticleKind: Article,
+	HIBPKind:    HIBP,
 	FeedKind:    Feed,
 }
 

@@ -12,7 +12,6 @@ import (
 	"unicode/utf8"
 
 	"vigie"
-	"vigie/importers/reading"
 )
 
 // trade is what upstream itself says of the victim's business.
@@ -102,11 +101,7 @@ func (e *entry) say(s vigie.Statement) string {
 // ErrFiltered when the victim is not known to sell to consumers, unless All is
 // asked.
 func (e *entry) candidate(opts Options) (vigie.Candidate, error) {
-	lexicon := opts.Lexicon
-	if lexicon == nil {
-		lexicon = reading.Shipped()
-	}
-	lexicon = lexicon.With(opts.Companies)
+	lexicon := opts.ready().Lexicon
 	if len(e.victims) == 0 {
 		return vigie.Candidate{}, fmt.Errorf("%s %q names no victim", e.kind, e.key)
 	}

@@ -30,17 +30,28 @@ func (e *entry) sells(lexicon *reading.Lexicon) (bool, string) {
 		}
 	}
 	for _, name := range e.victims {
-		if lexicon.SoundsRetail(name) {
+		if shop, other := lexicon.Trade(name, e.lang); shop > 0 && other == 0 {
 			return true, "a retailer by its name"
 		}
 	}
 	if strings.TrimSpace(e.words) == "" {
 		return false, "not known to sell to consumers"
 	}
-	if lexicon.Read(reading.Document{Lang: e.lang, Title: e.title, Date: e.published, Text: e.words}).IsRetail {
+	if shop, other := lexicon.Trade(opening(e.words), e.lang); shop > other {
 		return true, "a retailer by what is told of it"
 	}
 	return false, "not told to sell to consumers"
+}
+
+// opening is the first sentence, which says what the victim is; the next ones say
+// what was taken, purchases and deliveries among it, from whatever business.
+func opening(words string) string {
+	for i, r := range words {
+		if r == '\n' || (r == '.' || r == '!' || r == '?') && i > 40 && (i+1 == len(words) || words[i+1] == ' ') {
+			return words[:i]
+		}
+	}
+	return words
 }
 
 // organisation looks a name up as it is printed, then without what stands for

@@ -8,6 +8,7 @@ type Organisation struct {
 	Name      string // canonical
 	Retail    bool   // it sells to consumers
 	Own       bool   // a company of the record
+	Press     bool   // it reports
 	Ambiguous bool   // also an ordinary word, or another's name
 }
 
@@ -49,7 +50,7 @@ func told(list []*entry, is func(*entry) bool) (o Organisation, ok bool) {
 		default:
 			others = true
 			if !ok {
-				o, ok = Organisation{Name: e.name, Ambiguous: e.ambiguous}, true
+				o, ok = Organisation{Name: e.name, Press: e.role == pressRole, Ambiguous: e.ambiguous}, true
 			}
 		}
 	}
@@ -57,17 +58,9 @@ func told(list []*entry, is func(*entry) bool) (o Organisation, ok bool) {
 	return o, ok
 }
 
-// SoundsRetail tells whether a name holds the word of a shop and of nothing else:
-// "Vellamo Online Store", not "Vellamo Store Insurance".
-func (l *Lexicon) SoundsRetail(name string) bool {
-	for _, lang := range []string{"en", "fr"} {
-		t := l.parse(name, lang, "")
-		if len(t.hits["retail/other"]) > 0 {
-			return false
-		}
-		if len(t.hits["retail/shop"]) > 0 {
-			return true
-		}
-	}
-	return false
+// Trade counts, in a name or a sentence, the words of a shop and those of another
+// business: "Vellamo Online Store" has two and none.
+func (l *Lexicon) Trade(words, lang string) (shop, other int) {
+	t := l.parse(words, l.language(words, lang), "")
+	return len(t.hits["retail/shop"]), len(t.hits["retail/other"])
 }
