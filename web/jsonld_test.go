@@ -123,6 +123,9 @@ func TestAContestedFigureIsNeverAFactInADescription(t *testing.T) {
 			}
 		}
 		first := claims[0].(map[string]any)
+		if text := first["text"].(string); !strings.Contains(text, "87") || !strings.HasPrefix(text, claimPrefixes["contested"].In(lang)) {
+			t.Errorf("the first claim in %s does not say that it is one, and of what: %s", lang, text)
+		}
 		if got, want := first["creativeWorkStatus"], vigie.Label("word", "contested", lang); got != want {
 			t.Errorf("the first claim is %v, want %s", got, want)
 		}

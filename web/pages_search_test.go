@@ -73,6 +73,7 @@ func TestAnEmptyAnswerOffersWhatIsNear(t *testing.T) {
 		{Query: vigie.Query{Sector: []string{"grocery"}}, Total: 12, Exact: true, Field: "q", Dropped: "boulnager"},
 		{Query: vigie.Query{Q: "boulnager"}, Total: 1, Exact: true, Field: "sector", Dropped: "grocery"},
 		{Query: vigie.Query{Q: "boulnager", Sector: []string{"grocery"}}, Total: vigie.TotalMost, Field: "country", Dropped: "-US"},
+		{Query: vigie.Query{Q: "boulnager"}, Total: 2, Exact: true, Field: "q", Dropped: "-temu"},
 	}
 	page := drawn(t, p, vigie.English)
 	for _, want := range []string{
@@ -80,6 +81,7 @@ func TestAnEmptyAnswerOffersWhatIsNear(t *testing.T) {
 		`<a href="/en/incidents?sector=grocery">without “boulnager”</a> — 12 cases`,
 		`<a href="/en/incidents?q=boulnager">without Sector: grocery`,
 		`without Country: not United States</a> — More than 100,000 cases`,
+		`without “-temu”</a> — 2 cases`,
 		`href="/en/help"`,
 	} {
 		if !strings.Contains(page, want) {
