@@ -57,6 +57,7 @@ func (d *DB) read(ctx context.Context, q string) (asked, error) {
 	a := splitWords(q)
 	keys := a.names()
 	a.plain(func(t *term) {
+		keys = append(keys, t.bare())
 		for _, l := range vigie.Langs {
 			keys = append(keys, vigie.Stem(t.bare(), l))
 		}

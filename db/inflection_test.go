@@ -32,8 +32,9 @@ func TestAWordIsFoundInItsOtherForms(t *testing.T) {
 		"panne": both, "pannes": both, "Pannes": both, `"panne"`: cible, "panne*": both, "-pannes": cible,
 		"flood": both, "floods": both, "flooded": both, "retailer": both, "retailers": both, "hack": both, "hacked": both,
 		"volée": cible, "voler": cible, "gerant": cible, "l’enseigne": "", "l’or": pain, "la panne": "",
-		"cible":  cible, // the name, not « ciblées »
-		"cibles": both, "ciblée": pain, "pain": pain, "pains": pain,
+		"cible":   cible, // the name, not « ciblées »
+		"l’cible": cible, // nor after an article
+		"cibles":  both, "ciblée": pain, "pain": pain, "pains": pain,
 		"sale":          pain, // of a quote whose language is neither any form will do
 		"stol":          "",
 		"sous-traitant": pain, "sous-traitants": pain, "sous-traitances": "", `"sous-traitant"`: "", "carte-cadeau": pain, "cartes-cadeau": pain, "carton-cadeau": "", "soustraitants": pain, "soustraitant": pain, "cartecadeau": pain, `"soustraitants"`: "",
