@@ -327,6 +327,8 @@ func (w *Words) Lag(l vigie.Lag) (string, error) {
 		return w.Say("lag.open")
 	case l.Max == nil:
 		return w.Count("lag.least", *l.Min)
+	case *l.Max == 0:
+		return w.Say("lag.same-day")
 	case l.Min == nil:
 		return w.Count("lag.most", *l.Max)
 	case *l.Min == *l.Max:

@@ -140,6 +140,18 @@ func TestADateSaysHowPreciseItIsAndWhatItRestsOn(t *testing.T) {
 	}
 }
 
+func TestALagIsToldInDaysAsWellAsItIsKnown(t *testing.T) {
+	days := func(n int) *int { return &n }
+	for want, l := range map[string]vigie.Lag{
+		"the same day": {Min: days(0), Max: days(0)}, "at most 1 day": {Max: days(1)}, "0 to 2 days": {Min: days(0), Max: days(2)},
+		"3 days": {Min: days(3), Max: days(3)}, "at least 2 days": {Min: days(2)}, "end unknown to Vigie": {},
+	} {
+		if got, err := words(t, vigie.English).Lag(l); got != want || err != nil {
+			t.Errorf("%+v is %q, %v, want %q", l, got, err, want)
+		}
+	}
+}
+
 func TestLagsAreToldOfFewCasesOnly(t *testing.T) {
 	var items []vigie.Item
 	for i := range waitMost + 1 {
