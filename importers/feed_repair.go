@@ -36,10 +36,11 @@ func parseFeed(doc Document) (*gofeed.Feed, error) {
 	if f, again := parser.ParseString(clean); again == nil {
 		return f, nil
 	}
-	if whole, ok := upToBreak(clean); ok {
-		if f, again := parser.ParseString(whole); again == nil && len(f.Items) > 0 {
+	if f, lost := salvaged(clean); f != nil {
+		if lost == 0 {
 			return f, err
 		}
+		return f, fmt.Errorf("%d items lost: %w", lost, err)
 	}
 	if gofeed.DetectFeedType(strings.NewReader(clean)) == gofeed.FeedTypeUnknown {
 		return nil, ErrNoFeed
@@ -142,21 +143,44 @@ func cleaned(s string) string {
 	})
 }
 
-var root = regexp.MustCompile(`(?i)<(rss|(?:[a-z]+:)?RDF|feed)[\s>]`)
+var (
+	root  = regexp.MustCompile(`(?i)<(rss|(?:[a-z]+:)?RDF|feed)(?:\s[^>]*)?>`)
+	whole = regexp.MustCompile(`(?is)<item[\s>].*?</item\s*>|<entry[\s>].*?</entry\s*>`)
+	begun = regexp.MustCompile(`(?i)<(?:item|entry)[\s>]`)
+)
 
-// upToBreak closes a feed after its last whole item.
-func upToBreak(s string) (string, bool) {
-	m := root.FindStringSubmatch(s)
-	if m == nil {
-		return "", false
+// salvaged takes a broken feed item by item, and counts those that stay broken;
+// it is nil when nothing can be read.
+func salvaged(s string) (f *gofeed.Feed, lost int) {
+	m := root.FindStringSubmatchIndex(s)
+	pieces := whole.FindAllString(s, -1)
+	if m == nil || len(pieces) == 0 {
+		return nil, 0
 	}
-	ends := map[bool]struct{ item, feed string }{true: {"</entry>", ""}, false: {"</item>", "</channel>"}}[strings.EqualFold(m[1], "feed")]
-	if strings.HasSuffix(strings.ToLower(m[1]), "rdf") {
-		ends.feed = ""
+	opening, closing := s[m[0]:m[1]], "</"+s[m[2]:m[3]]+">"
+	if strings.EqualFold(s[m[2]:m[3]], "rss") {
+		opening, closing = opening+"<channel>", "</channel>"+closing
 	}
-	at := strings.LastIndex(s, ends.item)
-	if at < 0 {
-		return "", false
+	parser := gofeed.NewParser()
+	parser.KeepOriginalFeed = true
+	head := s[:begun.FindStringIndex(s)[0]]
+	if f, err := parser.ParseString(head + strings.Join(pieces, "\n") + closing); err == nil {
+		return f, 0
 	}
-	return s[:at+len(ends.item)] + ends.feed + "</" + m[1] + ">", true
+	f, err := parser.ParseString(head + closing)
+	if err != nil {
+		f = &gofeed.Feed{}
+	}
+	for _, piece := range pieces {
+		one, err := parser.ParseString(opening + piece + closing)
+		if err != nil {
+			lost++
+			continue
+		}
+		f.Items = append(f.Items, one.Items...)
+	}
+	if len(f.Items) == 0 {
+		return nil, lost
+	}
+	return f, lost
 }
