@@ -31,8 +31,7 @@ var named = map[reflect.Type]string{
 	reflect.TypeFor[notice]():         "Licence",
 }
 
-func yes() *bool { b := true; return &b }
-func no() *bool  { b := false; return &b }
+func no() *bool { b := false; return &b }
 
 func refer(name string) *schema { return &schema{Ref: "#/components/schemas/" + name} }
 
