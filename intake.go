@@ -82,14 +82,18 @@ type Tally struct {
 // Run is one import: what it read and whether it came to its end. Only a
 // completed run may report a zero.
 type Run struct {
-	ID        string    `json:"id"`
-	Kind      string    `json:"kind"`
-	Origin    string    `json:"origin"` // file name or address
-	Started   time.Time `json:"started"`
-	Ended     time.Time `json:"ended,omitzero"`
-	Completed bool      `json:"completed"`
-	Tally     Tally     `json:"tally"`
-	Messages  []string  `json:"messages,omitempty"` // the first refusals
+	ID        string         `json:"id"`
+	Kind      string         `json:"kind"`
+	Origin    string         `json:"origin"`          // file name or address
+	Watch     string         `json:"watch,omitempty"` // whose visit it was
+	Started   time.Time      `json:"started"`
+	Ended     time.Time      `json:"ended,omitzero"`
+	Completed bool           `json:"completed"`
+	Unchanged bool           `json:"unchanged,omitempty"` // the site said that nothing changed since the last visit: nothing was to be read
+	Tally     Tally          `json:"tally"`
+	Rules     map[string]int `json:"rules,omitempty"`    // how many items each rule of the watch left out; part of Tally.Filtered
+	Left      int            `json:"left,omitempty"`     // items that wait for the next visit, not in Tally
+	Messages  []string       `json:"messages,omitempty"` // the first refusals
 }
 
 // Suspect is a known case that a candidate may be about, and why.
