@@ -53,6 +53,7 @@ type Reader func(Document, Options) iter.Seq2[vigie.Candidate, error]
 var Readers = map[string]Reader{
 	ArticleKind: Article,
 	HIBPKind:    HIBP,
+	VERISKind:   VERIS,
 	FeedKind:    Feed,
 }
 

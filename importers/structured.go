@@ -36,6 +36,8 @@ type entry struct {
 	actors    []string       // aliases of the attacker
 	published vigie.Date     // when upstream said so
 	vector    string         // how, as upstream says
+	counts    []vigie.Count  // figures that nobody is known to have given: for the desk and the matching only
+	data      []string       // kinds of data, of nobody's word either
 	notes     []string       // what the editor must know and no field of the ledger holds
 	draft     vigie.Incident // the ledger rows; the first source is the record's own page
 }
@@ -138,7 +140,7 @@ func (e *entry) hash() string {
 	for i := range statements {
 		statements[i].Text, statements[i].Method, statements[i].Quotes = vigie.Text{}, vigie.Text{}, nil
 	}
-	body, _ := json.Marshal([]any{e.kind, e.key, e.victims, e.actors, d.Kind, d.Occurred, d.Discovered, d.Disclosed, d.Countries, d.Via, statements, sources}) // our own types always encode
+	body, _ := json.Marshal([]any{e.kind, e.key, e.victims, e.actors, d.Kind, d.Occurred, d.Discovered, d.Disclosed, d.Countries, d.Via, e.counts, e.data, statements, sources}) // our own types always encode
 	sum := sha256.Sum256(body)
 	return hex.EncodeToString(sum[:])
 }
@@ -152,6 +154,11 @@ func (e *entry) reading(sells bool) vigie.Reading {
 	r.Actor = append(r.Actor, e.actors...)
 	parts := []string{e.title, e.words, strings.Join(e.notes, "\n")}
 	r.Text = defanged(strings.TrimSpace(strings.Join(slices.DeleteFunc(parts, func(s string) bool { return strings.TrimSpace(s) == "" }), "\n\n")))
+	for _, f := range e.counts {
+		f.Span = find(r.Text, vigie.Number(f.Value, vigie.English), fmt.Sprint(f.Value))
+		r.Affected = append(r.Affected, f)
+	}
+	r.DataTypes = joined(r.DataTypes, e.data)
 	for _, s := range e.draft.Statements {
 		for _, f := range s.Figures {
 			r.Affected = append(r.Affected, vigie.Count{Value: cmp.Or(f.Min, f.Max), Unit: f.Unit, Status: statusOf(s.By.Role), Qualifier: f.Qualifier, Span: find(r.Text, vigie.Number(cmp.Or(f.Min, f.Max), vigie.English), fmt.Sprint(cmp.Or(f.Min, f.Max)))})

@@ -10,19 +10,27 @@ import (
 )
 
 // sells tells whether the victim of an entry sells to consumers, and what says
-// so: its name or domain when the lexicon knows it, else upstream's own word of
-// its trade, else the words of its name and of the record.
+// so: its name when it is a shop that the lexicon knows, else upstream's own word
+// of its trade, else its domain, the words of its name and those of the record.
 func (e *entry) sells(lexicon *reading.Lexicon) (bool, string) {
+	known, no := "", false
 	for _, name := range e.victims {
-		if o, ok := organisation(lexicon, name); ok && !o.Ambiguous {
-			return o.Retail, "known as " + o.Name
+		o, ok := organisation(lexicon, name)
+		switch {
+		case !ok:
+		case o.Own, o.Retail && !o.Ambiguous:
+			return true, "known as " + o.Name
+		case !o.Retail && !o.Ambiguous:
+			known, no = "known as "+o.Name, true
 		}
 	}
-	switch e.trade {
-	case retail:
+	switch {
+	case e.trade == retail:
 		return true, "a retailer by its source"
-	case another:
+	case e.trade == another:
 		return false, "no retailer by its source"
+	case no:
+		return false, known
 	}
 	for _, d := range e.domains {
 		if o, ok := ofDomain(lexicon, d); ok && !o.Ambiguous {
