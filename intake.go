@@ -50,6 +50,12 @@ type Candidate struct {
 	Run     string    `json:"run,omitempty"`
 	At      time.Time `json:"at"`
 	Status  string    `json:"status,omitempty"` // open, accepted, attached, rejected, withdrawn
+
+	Weight  int       `json:"weight,omitempty"`   // 0–100, how much it is likely to matter: the order of the queue
+	Changed time.Time `json:"changed,omitzero"`   // when upstream said something else than what was decided on
+	Changes []Text    `json:"changes,omitempty"`  // what it said before and says now
+	Was     string    `json:"was,omitempty"`      // the verdict that stood when it changed: rejected, accepted, attached
+	Because string    `json:"because,omitempty"`  // the reason of the rejection it comes back from
 }
 
 // Verdicts on a candidate.
@@ -94,7 +100,23 @@ type Run struct {
 	Rules     map[string]int `json:"rules,omitempty"`    // how many items each rule of the watch left out; part of Tally.Filtered
 	Left      int            `json:"left,omitempty"`     // items that wait for the next visit, not in Tally
 	Messages  []string       `json:"messages,omitempty"` // the first refusals
+	Undone    time.Time      `json:"undone,omitzero"`    // when what it brought was last withdrawn
+	UndoneBy  string         `json:"undone_by,omitempty"`
 }
+
+// RunSilence is how long a run that did not end may be silent before it counts as
+// broken off.
+const RunSilence = time.Hour
+
+// Running tells whether the run may still be at work: it did not end, and
+// brought something, or began, less than RunSilence ago.
+func (r *Run) Running(seen, now time.Time) bool {
+	return r.Ended.IsZero() && now.Sub(seen) < RunSilence
+}
+
+// SameCase is the score from which a suspect is offered as the same case. Below
+// it, it is another case of the same company, or too little is known.
+const SameCase = 60
 
 // Suspect is a known case that a candidate may be about, and why.
 type Suspect struct {
@@ -102,3 +124,6 @@ type Suspect struct {
 	Score    int    `json:"score"` // 0–100
 	Reasons  []Text `json:"reasons"`
 }
+
+// Same tells whether the case is offered as the one that the candidate is about.
+func (s *Suspect) Same() bool { return s.Score >= SameCase }

@@ -1,0 +1,52 @@
+package vigie
+
+import (
+	"slices"
+	"strings"
+)
+
+// plain are the words of a company's name that tell it from no other: its legal
+// form, an article, the ending of its address.
+var plain = func() map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(`sa sas sasu sarl eurl scop inc ltd limited plc llc corp corporation co company group groupe gruppe grupo holding holdings
+		ag gmbh kg se spa srl nv bv ab oy asa as the le la les l and et www http https`) {
+		m[w] = true
+	}
+	return m
+}()
+
+// endings of addresses that names carry: Booking.com is Booking.
+var endings = func() map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(`com fr net org eu co uk us de es it be ch nl ca io shop store boutique example test`) {
+		m[w] = true
+	}
+	return m
+}()
+
+// NameWords are the folded words of a company's name that tell it from others,
+// without legal forms, articles and the endings of addresses; all its words when
+// nothing would be left.
+func NameWords(name string) []string {
+	trimmed := strings.TrimSpace(name)
+	if address := strings.Fields(trimmed); len(address) == 1 && strings.Contains(trimmed, ".") {
+		trimmed, _, _ = strings.Cut(trimmed[strings.Index(trimmed, "://")+1:], "?")
+		host, _, _ := strings.Cut(strings.TrimLeft(trimmed, ":/"), "/")
+		labels := strings.Split(host, ".")
+		for len(labels) > 1 && endings[Fold(labels[len(labels)-1])] {
+			labels = labels[:len(labels)-1]
+		}
+		trimmed = strings.Join(labels, " ")
+	}
+	words := Words(strings.NewReplacer("'s", "s", "’s", "s").Replace(trimmed))
+	kept := slices.DeleteFunc(slices.Clone(words), func(w string) bool { return plain[w] })
+	if len(kept) == 0 {
+		return words
+	}
+	return kept
+}
+
+// NameKey is what names of one company have in common however they are written:
+// its telling words, in one. "" for a name without letters or digits.
+func NameKey(name string) string { return strings.Join(NameWords(name), "") }
