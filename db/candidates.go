@@ -29,33 +29,18 @@ func (d *DB) AddCandidate(ctx context.Context, c vigie.Candidate) (outcome strin
 	d.write.Lock()
 	defer d.write.Unlock()
 	for range attempts {
-		var id, status, hash string
-		known, seen := false, false
-		err = d.engine.Query(ctx, []SQL{
-			sql(`SELECT id, status, hash FROM candidates WHERE id = ?1 OR kind = ?2 AND key = ?3`, c.ID, c.Kind, c.Key),
-			sql(`SELECT 1 FROM candidate_hashes h JOIN candidates c ON c.id = h.candidate WHERE h.hash = ? AND c.status <> 'withdrawn' LIMIT 1`, c.Hash),
-		}, func(i int, row Row) error {
-			if i == 0 {
-				known = true
-				return row.Scan(&id, &status, &hash)
-			}
-			seen = true
-			return nil
-		})
-		if err != nil {
-			return "", fmt.Errorf("looking for candidate %s: %w", c.ID, err)
+		var met meeting
+		if met, err = d.meet(ctx, c); err != nil {
+			return "", err
 		}
-		if seen || status == vigie.Rejected || known && status != Withdrawn && hash == c.Hash {
+		if met.outcome == Duplicate {
 			return Duplicate, nil
 		}
-		outcome = New
-		if known {
-			c.ID = id
-			if status != Withdrawn {
-				outcome = Changed
-			}
+		outcome = met.outcome
+		if met.known {
+			c.ID = met.id
 		}
-		if _, err = d.engine.Exec(ctx, d.candidateSQL(c, known)...); err == nil {
+		if _, err = d.engine.Exec(ctx, d.candidateSQL(c, met.known)...); err == nil {
 			return outcome, nil
 		}
 		if !isUnique(err) { // else another process brought it meanwhile: look again
@@ -63,6 +48,50 @@ func (d *DB) AddCandidate(ctx context.Context, c vigie.Candidate) (outcome strin
 		}
 	}
 	return "", fmt.Errorf("keeping candidate %s: %w", c.ID, err)
+}
+
+// meeting is what a candidate finds when it comes.
+type meeting struct {
+	outcome string
+	id      string // of the candidate it meets: itself, or one with the same text
+	known   bool   // under its own id or key
+}
+
+func (d *DB) meet(ctx context.Context, c vigie.Candidate) (m meeting, err error) {
+	var id, status, hash, twin string
+	err = d.engine.Query(ctx, []SQL{
+		sql(`SELECT id, status, hash FROM candidates WHERE id = ?1 OR kind = ?2 AND key = ?3`, c.ID, c.Kind, c.Key),
+		sql(`SELECT c.id FROM candidate_hashes h JOIN candidates c ON c.id = h.candidate WHERE h.hash = ? AND c.status <> 'withdrawn' LIMIT 1`, c.Hash),
+	}, func(i int, row Row) error {
+		if i == 0 {
+			m.known = true
+			return row.Scan(&id, &status, &hash)
+		}
+		return row.Scan(&twin)
+	})
+	if err != nil {
+		return m, fmt.Errorf("looking for candidate %s: %w", c.ID, err)
+	}
+	m.outcome, m.id = New, id
+	switch {
+	case status == vigie.Rejected || m.known && status != Withdrawn && hash == c.Hash:
+		m.outcome = Duplicate
+	case twin != "":
+		m.outcome = Duplicate
+		if !m.known {
+			m.id = twin
+		}
+	case m.known && status != Withdrawn:
+		m.outcome = Changed
+	}
+	return m, nil
+}
+
+// Weigh tells what AddCandidate would make of a candidate, and which one it would
+// meet: the same news, or another with the same text; "" when it is new.
+func (d *DB) Weigh(ctx context.Context, c vigie.Candidate) (outcome, met string, err error) {
+	m, err := d.meet(ctx, c)
+	return m.outcome, m.id, err
 }
 
 func (d *DB) candidateSQL(c vigie.Candidate, known bool) []SQL {

@@ -58,7 +58,8 @@ func (s *Server) bring(c *gin.Context) error {
 		}
 	}
 	ctx := context.WithoutCancel(c.Request.Context()) // a run that was begun is told to its end
-	run, err := importDocument(ctx, s.db, importers.ArticleKind, "api by "+editorOf(c), importers.Document{}, read, sent.Lang, all)
+	bringing := intake{store: s.db, kind: importers.ArticleKind, origin: "api by " + editorOf(c), read: read, lang: sent.Lang, all: all}
+	run, err := bringing.run(ctx, importers.Document{})
 	if err != nil {
 		return err
 	}

@@ -127,7 +127,8 @@ func (c *importCommand) Run(ctx context.Context, s *Settings, io *streams) error
 		return err
 	}
 	return s.with(ctx, func(store *db.DB) error {
-		r, err := importDocument(ctx, store, c.Kind, c.From, doc, read, c.Lang, c.All)
+		bringing := intake{store: store, kind: c.Kind, origin: c.From, read: read, lang: c.Lang, all: c.All}
+		r, err := bringing.run(ctx, doc)
 		if err != nil {
 			return err
 		}

@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"net"
 	"net/http"
 	"net/netip"
@@ -37,6 +36,7 @@ var (
 	ErrRedirect = errors.New("too many redirects")
 	ErrStatus   = errors.New("the site answered with an error")
 	ErrTimeout  = errors.New("the site did not answer in time")
+	ErrRobots   = errors.New("the site asks programs not to read this (robots.txt)")
 )
 
 // Client fetches pages. It may be used by many at once.
@@ -80,7 +80,13 @@ func New(opts Options) *Client {
 		if len(via) > max(0, opts.MaxRedirects) {
 			return ErrRedirect
 		}
-		return checked(req.URL)
+		if err := checked(req.URL); err != nil {
+			return err
+		}
+		if ask, ok := req.Context().Value(hopKey{}).(hop); ok {
+			return ask(req.Context(), req.URL)
+		}
+		return nil
 	}}}
 }
 
@@ -89,47 +95,8 @@ func (c *Client) HTTP() *http.Client { return c.http }
 
 // Get fetches a page. Its errors are plain sentences that wrap those above.
 func (c *Client) Get(ctx context.Context, address string) (importers.Document, error) {
-	doc, err := c.get(ctx, address)
-	if err != nil {
-		return importers.Document{}, fmt.Errorf("fetching %s: %w", address, plain(err))
-	}
-	return doc, nil
-}
-
-func (c *Client) get(ctx context.Context, address string) (importers.Document, error) {
-	u, err := url.Parse(strings.TrimSpace(address))
-	if err != nil {
-		return importers.Document{}, ErrAddress
-	}
-	if err := checked(u); err != nil {
-		return importers.Document{}, err
-	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
-	if err != nil {
-		return importers.Document{}, ErrAddress
-	}
-	req.Header.Set("User-Agent", c.opts.UserAgent)
-	req.Header.Set("Accept", "text/html, application/xhtml+xml, text/plain;q=0.9, */*;q=0.5")
-	req.Header.Set("Accept-Language", "fr, en;q=0.8")
-	res, err := c.http.Do(req)
-	if err != nil {
-		return importers.Document{}, err
-	}
-	defer res.Body.Close()
-	if res.StatusCode < 200 || res.StatusCode > 299 {
-		return importers.Document{}, fmt.Errorf("%w: %s", ErrStatus, res.Status)
-	}
-	if res.ContentLength > c.opts.MaxBody {
-		return importers.Document{}, c.tooLong()
-	}
-	body, err := io.ReadAll(io.LimitReader(res.Body, c.opts.MaxBody+1))
-	if err != nil {
-		return importers.Document{}, err
-	}
-	if int64(len(body)) > c.opts.MaxBody {
-		return importers.Document{}, c.tooLong()
-	}
-	return importers.Document{URL: res.Request.URL.String(), ContentType: res.Header.Get("Content-Type"), Body: body, Retrieved: c.opts.Now().UTC()}, nil
+	answer, err := c.Ask(ctx, Ask{Address: address})
+	return answer.Document, err
 }
 
 func (c *Client) tooLong() error {
@@ -156,7 +123,7 @@ func plain(err error) error {
 	switch {
 	case errors.Is(err, ssrf.ErrProhibitedIP), errors.Is(err, ssrf.ErrProhibitedNetwork):
 		return ErrPrivate
-	case errors.Is(err, ErrRedirect), errors.Is(err, ErrAddress), errors.Is(err, ErrStatus), errors.Is(err, ErrTooLong):
+	case errors.Is(err, ErrRedirect), errors.Is(err, ErrAddress), errors.Is(err, ErrStatus), errors.Is(err, ErrTooLong), errors.Is(err, ErrRobots), errors.Is(err, ErrUnread):
 		var wrapped *url.Error
 		if errors.As(err, &wrapped) {
 			return wrapped.Err
