@@ -144,16 +144,16 @@ func cleaned(s string) string {
 }
 
 var (
-	root  = regexp.MustCompile(`(?i)<(rss|(?:[a-z]+:)?RDF|feed)(?:\s[^>]*)?>`)
-	whole = regexp.MustCompile(`(?is)<item[\s>].*?</item\s*>|<entry[\s>].*?</entry\s*>`)
-	begun = regexp.MustCompile(`(?i)<(?:item|entry)[\s>]`)
+	root       = regexp.MustCompile(`(?i)<(rss|(?:[a-z]+:)?RDF|feed)(?:\s[^>]*)?>`)
+	wholeItems = regexp.MustCompile(`(?is)<item[\s>].*?</item\s*>|<entry[\s>].*?</entry\s*>`)
+	begun      = regexp.MustCompile(`(?i)<(?:item|entry)[\s>]`)
 )
 
 // salvaged takes a broken feed item by item, and counts those that stay broken;
 // it is nil when nothing can be read.
 func salvaged(s string) (f *gofeed.Feed, lost int) {
 	m := root.FindStringSubmatchIndex(s)
-	pieces := whole.FindAllString(s, -1)
+	pieces := wholeItems.FindAllString(s, -1)
 	if m == nil || len(pieces) == 0 {
 		return nil, 0
 	}

@@ -51,10 +51,12 @@ type Reader func(Document, Options) iter.Seq2[vigie.Candidate, error]
 
 // Readers by kind, the first argument of `vigie import`.
 var Readers = map[string]Reader{
-	ArticleKind: Article,
-	HIBPKind:    HIBP,
-	VERISKind:   VERIS,
-	FeedKind:    Feed,
+	ArticleKind:    Article,
+	CSVKind:        Table,
+	HIBPKind:       HIBP,
+	VERISKind:      VERIS,
+	FeedKind:       Feed,
+	RansomwareKind: Ransomware,
 }
 
 // Kinds lists the kinds of Readers, in order.
