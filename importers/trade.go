@@ -69,13 +69,34 @@ func organisation(lexicon *reading.Lexicon, name string) (reading.Organisation, 
 		return o, true
 	}
 	words := vigie.Words(name)
+	if len(words) == 0 {
+		return reading.Organisation{}, false
+	}
 	for len(words) > 1 && legal[words[len(words)-1]] {
 		words = words[:len(words)-1]
 	}
 	for len(words) > 1 && words[0] == "the" {
 		words = words[1:]
 	}
-	return lexicon.Organisation(strings.Join(words, " "))
+	if o, ok := lexicon.Organisation(strings.Join(words, " ")); ok || len(words) > 1 {
+		return o, ok
+	}
+	return glued(lexicon, words[0])
+}
+
+// glued looks up a name that lost its spaces, as some registers write them:
+// VellamoStoresInc. Under six letters it could be anyone's.
+func glued(lexicon *reading.Lexicon, word string) (reading.Organisation, bool) {
+	for _, end := range []string{"", "llc", "inc", "ltd", "corporation", "corp", "company", "co"} {
+		short, found := strings.CutSuffix(word, end)
+		if !found || len(short) < 6 {
+			continue
+		}
+		if o, ok := lexicon.Joined(short); ok && !o.Ambiguous {
+			return o, true
+		}
+	}
+	return reading.Organisation{}, false
 }
 
 // ofDomain looks up a domain, then the name that it is made of: neimanmarcus.com
