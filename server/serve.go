@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"sync"
 	"time"
 
 	"vigie/db"
@@ -25,6 +26,8 @@ const (
 const keepTexts = 30 * 24 * time.Hour
 
 func (c *serveCommand) Run(ctx context.Context, s *Settings, io *streams) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
 	return s.with(ctx, func(store *db.DB) error {
 		edition, err := store.Edition(ctx)
 		if err != nil {
@@ -60,7 +63,12 @@ func (c *serveCommand) Run(ctx context.Context, s *Settings, io *streams) error 
 			go hub.watch(ctx)
 		}
 		go forget(ctx, store, handler.log)
-		return errors.Join(serve(ctx, listener, handler), handler.Close())
+		var visits sync.WaitGroup
+		visits.Go(func() { handler.visits.watch(ctx) })
+		served := serve(ctx, listener, handler)
+		stop() // also when it was not asked to: visits under way are recorded before the ledger closes
+		visits.Wait()
+		return errors.Join(served, handler.Close())
 	})
 }
 
@@ -70,6 +78,9 @@ func forget(ctx context.Context, store *db.DB, log *slog.Logger) {
 	for tick := time.NewTicker(24 * time.Hour); ; {
 		if _, err := store.ForgetTexts(ctx, time.Now().Add(-keepTexts)); err != nil && ctx.Err() == nil {
 			log.Error("forgetting texts that were decided on", "error", err)
+		}
+		if _, err := store.ForgetRuns(ctx, time.Now()); err != nil && ctx.Err() == nil {
+			log.Error("forgetting visits that met nothing new", "error", err)
 		}
 		select {
 		case <-ctx.Done():

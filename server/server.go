@@ -29,6 +29,7 @@ type Server struct {
 	programs    *gate
 	description func() ([]byte, error) // the description of the API, made once
 	dumps       dumps
+	visits      *poller
 	creating    sync.Mutex // one new case at a time: the same form sent twice makes one
 	routes      http.Handler
 	log         *slog.Logger
@@ -46,6 +47,7 @@ func newServer(store *db.DB, settings *Settings) (*Server, error) {
 	}
 	s := &Server{db: store, web: pages, settings: settings, build: fingerprint(settings), now: time.Now, signIns: newDoor(), programs: newGate(), log: slog.New(slog.NewTextHandler(os.Stderr, nil))}
 	s.description = sync.OnceValues(func() ([]byte, error) { return web.OpenAPI(settings.BaseURL, settings.site()) })
+	s.visits = newPoller(store, settings, settings.WatchPrivate, s.log)
 	if s.routes, err = compressed(s.engine()); err != nil {
 		return nil, err
 	}
