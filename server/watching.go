@@ -109,7 +109,7 @@ func (watchList) Run(ctx context.Context, s *Settings, io *streams) error {
 			return err
 		}
 		for _, w := range list {
-			fmt.Fprintf(io.out, "%s\t%s\t%s\tevery %s\t%s\t%s\n", w.ID, w.Kind, w.Address, every(w.Every), onOff(w), told(w))
+			fmt.Fprintf(io.out, "%s\t%s\t%s\tevery %s\t%s\t%s\n", w.ID, w.Kind, w.Address, every(w.Every), onOff(w), lastTold(w))
 		}
 		return nil
 	})
@@ -122,8 +122,8 @@ func onOff(w db.Watched) string {
 	return "next " + w.Due.Format(time.RFC3339)
 }
 
-// told is what came of the last visit, in a few words.
-func told(w db.Watched) string {
+// lastTold is what came of the last visit, in a few words.
+func lastTold(w db.Watched) string {
 	switch v := w.Visit; {
 	case w.Busy:
 		return "being visited"
