@@ -57,6 +57,7 @@ var Readers = map[string]Reader{
 	VERISKind:      VERIS,
 	FeedKind:       Feed,
 	RansomwareKind: Ransomware,
+	LeakListsKind:  LeakLists,
 }
 
 // Kinds lists the kinds of Readers, in order.

@@ -149,11 +149,6 @@ func (p *post) candidate(opts Options) (vigie.Candidate, error) {
 	}
 	e.title = group + ": " + squeeze(unescaped(p.title()))
 	e.words = described(p.Description)
-	if e.trade == untold && e.words != "" {
-		if shop, other := opts.Lexicon.Trade(e.words, ""); shop > other {
-			e.trade = retail
-		}
-	}
 	e.draft.Kind = "ransomware"
 	e.draft.Countries = market(p.Country)
 	own := e.cite(p.page(e.title))
