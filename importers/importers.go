@@ -58,6 +58,7 @@ var Readers = map[string]Reader{
 	FeedKind:       Feed,
 	RansomwareKind: Ransomware,
 	LeakListsKind:  LeakLists,
+	RecordsKind:    SharedRecords,
 }
 
 // Kinds lists the kinds of Readers, in order.
