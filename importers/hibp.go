@@ -91,10 +91,14 @@ func (b *breach) candidate(opts Options) (vigie.Candidate, error) {
 	e.draft.Occurred = padded(b.BreachDate)
 	s := vigie.Statement{By: vigie.Speaker{Role: vigie.Researcher, Name: "Have I Been Pwned"}, Acts: []vigie.Act{vigie.Reports}, On: e.published, Channel: "website", Sources: []string{own}}
 	if b.PwnCount > 0 {
+		e.notes = append(e.notes, "Accounts: "+vigie.Number(b.PwnCount, vigie.English)+".")
 		s.Figures = []vigie.Figure{{Min: b.PwnCount, Max: b.PwnCount, Unit: "accounts", Qualifier: vigie.Exact}}
 	}
 	var unknown []string
 	s.Data, unknown = classes(b.DataClasses)
+	if len(b.DataClasses) > 0 {
+		e.notes = append(e.notes, "Data: "+squeeze(strings.ToValidUTF8(strings.Join(b.DataClasses, ", "), "\uFFFD"))+".")
+	}
 	s.Text = b.says(title)
 	switch {
 	case b.IsVerified == nil:

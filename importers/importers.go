@@ -61,6 +61,10 @@ var Readers = map[string]Reader{
 	RecordsKind:    SharedRecords,
 }
 
+// Lists are the kinds whose readers take a Stream: they hold one record at a time,
+// so that a file of any length can be read.
+var Lists = map[string]bool{CSVKind: true, HIBPKind: true, VERISKind: true}
+
 // Kinds lists the kinds of Readers, in order.
 func Kinds() []string {
 	kinds := make([]string, 0, len(Readers))

@@ -60,7 +60,10 @@ func items(doc Document, fields ...string) iter.Seq2[json.RawMessage, error] {
 				yield(nil, fmt.Errorf("after record %d: not JSON: %w", n, err))
 				return
 			}
-			for _, item := range inside(item, fields) {
+			if item == nil { // where the array ends
+				continue
+			}
+			for _, item := range inside(item, fields, streaming) {
 				n++
 				if !yield(item, nil) {
 					return
@@ -86,11 +89,12 @@ func begins(in *bufio.Reader, with byte) bool {
 }
 
 // inside opens an array, or an answer that holds its list in one of the fields.
-func inside(item json.RawMessage, fields []string) []json.RawMessage {
-	if item == nil { // where the array ends
-		return nil
-	}
+// What is a member of an array already is a record, whatever it looks like.
+func inside(item json.RawMessage, fields []string, member bool) []json.RawMessage {
 	var list []json.RawMessage
+	if member {
+		return []json.RawMessage{item}
+	}
 	if json.Unmarshal(item, &list) == nil && list != nil {
 		return list
 	}

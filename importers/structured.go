@@ -115,12 +115,28 @@ func (e *entry) candidate(opts Options) (vigie.Candidate, error) {
 	if len(e.draft.Sources) > 0 {
 		c.Source = e.draft.Sources[0]
 	}
+	if err := e.sound(); err != nil {
+		return vigie.Candidate{}, err
+	}
 	draft := e.draft
 	draft.ID, draft.State, draft.Company = "", "", ""
 	c.Draft = &draft
 	c.Reading = e.reading(sells)
 	c.Reading.ID = c.ID
 	return c, nil
+}
+
+// sound refuses what could not be saved as a draft, personal data in a name for
+// one: what comes to the desk can always be accepted.
+func (e *entry) sound() error {
+	try := e.draft
+	try.ID, try.State, try.Company = "draft-2000", vigie.Draft, "draft"
+	for _, p := range try.Validate() {
+		if !p.Warning {
+			return fmt.Errorf("%s: %s", p.Path, p.Message.EN)
+		}
+	}
+	return nil
 }
 
 // hash is of the substance: what would be written in the ledger, and of whom.

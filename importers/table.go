@@ -216,7 +216,11 @@ func (m *tableMap) speak(cells []string, e *entry, opts Options) {
 		e.data = data
 	}
 	for _, f := range figures {
-		e.notes = append(e.notes, strings.TrimSpace(fmt.Sprintf("Counted: %s %s %s", vigie.Number(max(f.Min, f.Max), vigie.English), f.Unit, bracketed(f.Scope.EN))))
+		count := vigie.Number(max(f.Min, f.Max), vigie.English)
+		if f.Min > 0 && f.Min < f.Max {
+			count = vigie.Number(f.Min, vigie.English) + "–" + count
+		}
+		e.notes = append(e.notes, strings.TrimSpace(fmt.Sprintf("Counted: %s %s %s", count, f.Unit, bracketed(f.Scope.EN))))
 	}
 	for _, cell := range m.all("source", cells) {
 		for _, a := range addresses(cell) {

@@ -131,19 +131,19 @@ func whole(digits, word string) (int64, bool) {
 	return int64(x), true
 }
 
-// countries are the codes of countries by their folded English names.
+// countries are the codes of countries by their folded English and French names.
 var countries = sync.OnceValue(func() map[string]string {
 	m := map[string]string{"united states of america": "US", "usa": "US", "uk": "GB", "great britain": "GB", "russian federation": "RU", "korea, republic of": "KR", "iran, islamic republic of": "IR", "viet nam": "VN", "czech republic": "CZ"}
-	names := display.English.Regions()
 	for _, code := range vigie.Codes("country") {
 		if r, err := language.ParseRegion(code); err == nil {
-			m[vigie.Fold(names.Name(r))] = code
+			m[vigie.Fold(display.English.Regions().Name(r))] = code
+			m[vigie.Fold(display.French.Regions().Name(r))] = code
 		}
 	}
 	return m
 })
 
-// cellCountry is the code of a country, by its code or its English name; "" when
+// cellCountry is the code of a country, by its code or its name; "" when
 // it is neither.
 func cellCountry(cell string) string {
 	cell = squeeze(cell)

@@ -47,7 +47,7 @@ var tableFields = []struct{ name, what string }{
 	{"kind", "kind of attack, :Word>code|Word>code"},
 	{"attack", "only these rows are attacks, :Word|Word"},
 	{"retail", "these sell to consumers and the others do not, :Word|Word* (* for any ending)"},
-	{"country", "of the people concerned: two letters, or its English name"},
+	{"country", "of the people concerned: two letters, or its name in English or French"},
 	{"actor", "alias of the attacker"},
 	{"text", "what is told of it, in words"},
 	{"title", "of the row's own page"},

@@ -38,8 +38,10 @@ func (e *entry) sells(lexicon *reading.Lexicon) (bool, string) {
 		}
 	}
 	for _, name := range e.victims {
-		if shop, other := lexicon.Trade(name, e.lang); shop > 0 && other == 0 {
-			return true, "a retailer by its name"
+		for _, lang := range []string{"en", "fr"} { // a name is not always in the language of the list
+			if shop, other := lexicon.Trade(name, lang); shop > 0 && other == 0 {
+				return true, "a retailer by its name"
+			}
 		}
 	}
 	if strings.TrimSpace(e.words) == "" {

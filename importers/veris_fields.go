@@ -32,25 +32,25 @@ func (t *texts) UnmarshalJSON(raw []byte) error {
 	return nil
 }
 
-// amount is a whole number that counts something; 0 is unknown.
-type amount int64
+// verisCount is a whole number that counts something; 0 is unknown.
+type verisCount int64
 
-func (a *amount) UnmarshalJSON(raw []byte) error {
+func (a *verisCount) UnmarshalJSON(raw []byte) error {
 	n, err := strconv.ParseFloat(strings.Trim(string(raw), `" `), 64)
 	if err == nil && n >= 1 && n < 1<<53 && n == float64(int64(n)) {
-		*a = amount(n)
+		*a = verisCount(n)
 	}
 	return nil
 }
 
 // moment is a time as exact as it is known.
-type moment struct{ year, month, day amount }
+type moment struct{ year, month, day verisCount }
 
 func (m *moment) UnmarshalJSON(raw []byte) error {
 	var parts struct {
-		Year  amount `json:"year"`
-		Month amount `json:"month"`
-		Day   amount `json:"day"`
+		Year  verisCount `json:"year"`
+		Month verisCount `json:"month"`
+		Day   verisCount `json:"day"`
 	}
 	if json.Unmarshal(raw, &parts) == nil {
 		*m = moment{parts.Year, parts.Month, parts.Day}
@@ -123,11 +123,11 @@ type verisRecord struct {
 	Action     map[string]verisAction `json:"action"`
 	Attribute  struct {
 		Confidentiality struct {
-			Total      amount `json:"data_total"`
-			Disclosure texts  `json:"data_disclosure"`
+			Total      verisCount `json:"data_total"`
+			Disclosure texts      `json:"data_disclosure"`
 			Data       []struct {
-				Variety texts  `json:"variety"`
-				Amount  amount `json:"amount"`
+				Variety texts      `json:"variety"`
+				Amount  verisCount `json:"amount"`
 			} `json:"data"`
 		} `json:"confidentiality"`
 	} `json:"attribute"`

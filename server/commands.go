@@ -111,38 +111,6 @@ func (c *loadCommand) Run(ctx context.Context, s *Settings, io *streams) error {
 	})
 }
 
-type importCommand struct {
-	Kind         string `arg:"" help:"What is read: ${kinds}"`
-	From         string `arg:"" help:"A file, an http(s) address, or - for standard input."`
-	Lang         string `help:"Language of the text, when it does not say (fr, en)." name:"text-lang"`
-	All          bool   `help:"Bring to the desk what tells of no incident too."`
-	AllowPrivate bool   `help:"Fetch from private and loopback addresses too (intranets, tests)."`
-}
-
-func (c *importCommand) Run(ctx context.Context, s *Settings, io *streams) error {
-	read, ok := importers.Readers[c.Kind]
-	if !ok {
-		return fmt.Errorf("%w: no reader of kind %q; there are: %s", errUsage, c.Kind, strings.Join(importers.Kinds(), ", "))
-	}
-	doc, err := document(ctx, c.From, c.AllowPrivate, io)
-	if err != nil {
-		return err
-	}
-	return s.with(ctx, func(store *db.DB) error {
-		bringing := intake{store: store, kind: c.Kind, origin: c.From, read: read, lang: c.Lang, all: c.All}
-		r, err := bringing.run(ctx, doc)
-		if err != nil {
-			return err
-		}
-		for _, m := range r.Messages {
-			fmt.Fprintln(io.err, m)
-		}
-		t := r.Tally
-		fmt.Fprintf(io.out, "read=%d new=%d changed=%d duplicate=%d filtered=%d refused=%d\n", t.Read, t.New, t.Changed, t.Duplicate, t.Filtered, t.Refused)
-		return nil
-	})
-}
-
 // document opens a file, an address or standard input.
 func document(ctx context.Context, from string, private bool, s *streams) (importers.Document, error) {
 	if strings.HasPrefix(from, "http://") || strings.HasPrefix(from, "https://") {

@@ -1,0 +1,102 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"os"
+	"strings"
+
+	"vigie"
+	"vigie/db"
+	"vigie/importers"
+)
+
+type importCommand struct {
+	Kind         string `arg:"" help:"What is read: ${kinds}"`
+	From         string `arg:"" help:"A file, an http(s) address, or - for standard input."`
+	Lang         string `help:"Language of the text, when it does not say (fr, en)." name:"text-lang"`
+	Map          string `help:"Of a csv: which column says what, as victim=Company,date=Reported:1/2/2006 (importers/README.md)."`
+	All          bool   `help:"Bring to the desk what tells of no incident too, and those who sell nothing to consumers."`
+	DryRun       bool   `help:"Show what the first records would become, count the rest, and keep nothing."`
+	Rows         int    `help:"How many a dry run shows." default:"5"`
+	AllowPrivate bool   `help:"Fetch from private and loopback addresses too (intranets, tests)."`
+}
+
+func (c *importCommand) Run(ctx context.Context, s *Settings, io *streams) error {
+	read, ok := importers.Readers[c.Kind]
+	if !ok {
+		return fmt.Errorf("%w: no reader of kind %q; there are: %s", errUsage, c.Kind, strings.Join(importers.Kinds(), ", "))
+	}
+	doc, done, err := c.open(ctx, io)
+	if err != nil {
+		return err
+	}
+	defer done()
+	return s.with(ctx, func(store *db.DB) error {
+		var fault error
+		bringing := intake{store: store, kind: c.Kind, origin: c.From, read: faulty(read, &fault), lang: c.Lang, columns: c.Map, all: c.All, dry: c.DryRun}
+		if shown := 0; c.DryRun {
+			bringing.each = func(st step) {
+				if shown++; shown > c.Rows || fault != nil {
+					return
+				}
+				if st.Why != "" {
+					fmt.Fprintf(io.out, "%d. %s: %s\n\n", shown, st.Outcome, st.Why)
+					return
+				}
+				fmt.Fprintf(io.out, "%d. %s: %s\n", shown, st.Outcome, importers.Preview(st.Candidate))
+			}
+		}
+		r, err := bringing.run(ctx, doc)
+		switch {
+		case err != nil:
+			return err
+		case fault != nil:
+			return fmt.Errorf("%w: %w", errUsage, fault)
+		}
+		for _, m := range r.Messages {
+			fmt.Fprintln(io.err, m)
+		}
+		t := r.Tally
+		fmt.Fprintf(io.out, "read=%d new=%d changed=%d duplicate=%d filtered=%d refused=%d\n", t.Read, t.New, t.Changed, t.Duplicate, t.Filtered, t.Refused)
+		return nil
+	})
+}
+
+// open opens what is to be read. A list in a file stays open and is read record by
+// record, however long; everything else is read whole. done closes it.
+func (c *importCommand) open(ctx context.Context, s *streams) (doc importers.Document, done func() error, err error) {
+	nothing := func() error { return nil }
+	remote := strings.HasPrefix(c.From, "http://") || strings.HasPrefix(c.From, "https://")
+	switch {
+	case remote || !importers.Lists[c.Kind]:
+		doc, err = document(ctx, c.From, c.AllowPrivate, s)
+		return doc, nothing, err
+	case c.From == "-":
+		return importers.Document{Stream: s.in}, nothing, nil
+	}
+	f, err := os.Open(c.From)
+	if err != nil {
+		return doc, nothing, err
+	}
+	return importers.Document{Stream: f}, f.Close, nil
+}
+
+// faulty keeps the fault of the one who asks, a column map that does not fit, apart
+// from what is wrong with a record.
+func faulty(read importers.Reader, fault *error) importers.Reader {
+	return func(doc importers.Document, opts importers.Options) iter.Seq2[vigie.Candidate, error] {
+		return func(yield func(vigie.Candidate, error) bool) {
+			for c, err := range read(doc, opts) {
+				if errors.Is(err, importers.ErrMap) {
+					*fault = err
+				}
+				if !yield(c, err) {
+					return
+				}
+			}
+		}
+	}
+}
