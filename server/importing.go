@@ -19,7 +19,7 @@ type importCommand struct {
 	Lang         string `help:"Language of the text, when it does not say (fr, en)." name:"text-lang"`
 	Map          string `help:"Of a csv: which column says what, as victim=Company,date=Reported:1/2/2006 (importers/README.md)."`
 	All          bool   `help:"Bring to the desk what tells of no incident too, and those who sell nothing to consumers."`
-	DryRun       bool   `help:"Show what the first records would become, count the rest, and keep nothing."`
+	DryRun       bool   `help:"Show what the first records that are not left out would become, count all, and keep nothing."`
 	Rows         int    `help:"How many a dry run shows." default:"5"`
 	AllowPrivate bool   `help:"Fetch from private and loopback addresses too (intranets, tests)."`
 }
@@ -39,7 +39,10 @@ func (c *importCommand) Run(ctx context.Context, s *Settings, io *streams) error
 		bringing := intake{store: store, kind: c.Kind, origin: c.From, read: faulty(read, &fault), lang: c.Lang, columns: c.Map, all: c.All, dry: c.DryRun}
 		if shown := 0; c.DryRun {
 			bringing.each = func(st step) {
-				if shown++; shown > c.Rows || fault != nil {
+				if st.Outcome == filtered || fault != nil { // told below, by their reasons
+					return
+				}
+				if shown++; shown > c.Rows {
 					return
 				}
 				if st.Why != "" {
