@@ -34,7 +34,7 @@ func (t *text) actors() ([]string, []vigie.Span, string) {
 		if !t.has(s.from, s.to, "actor/linked") && s.head < 0 {
 			continue
 		}
-		if t.background(n.from, s) {
+		if t.background(n.from, s) || t.pastCue(n.from, s) {
 			continue
 		}
 		if n.known.ambiguous && !t.captured(n) {
@@ -51,6 +51,12 @@ func (t *text) actors() ([]string, []vigie.Span, string) {
 		}
 		s := t.sentOf(h.from)
 		from, to := h.name[0], h.name[1]
+		if w := &t.words[h.from]; w.cap && from > h.from && !t.opens(h.from) && t.lex.set("org_nouns")[w.fold] || t.pastCue(from, s) {
+			continue // a Group or a Collectif that is part of a name; another case recalled
+		}
+		if from > h.from && from > 1 && t.words[from-1].cap && t.words[from-2].cap && t.beside(from) && t.beside(from-1) && t.lex.set("org_nouns")[t.words[from-1].fold] {
+			continue // "Velmar Group Holdings" is one name
+		}
 		if n, ok := t.nameFrom(from); ok {
 			if n.known != nil && (n.known.role != actorRole && !(n.known.ambiguous)) || t.victims[t.root(n.key)] {
 				continue
@@ -85,6 +91,20 @@ func (t *text) common(from, to int) bool {
 func (t *text) background(i int, s *sentence) bool {
 	for _, h := range t.in("actor/background", max(s.from, i-6), i) {
 		if h.from < i {
+			return true
+		}
+	}
+	return false
+}
+
+// pastCue tells whether other cases are recalled before word i in its sentence:
+// "comes shortly after similar disclosures, some linked to" a group.
+func (t *text) pastCue(i int, s *sentence) bool {
+	if t.lead(t.words[s.from].sent) {
+		return false
+	}
+	for _, h := range t.in("zones/recalled", s.from, i) {
+		if h.to <= i && t.has(s.from, i, "actor/others") {
 			return true
 		}
 	}

@@ -41,7 +41,7 @@ func (t *text) dataTypes() []mention {
 	}
 	kept := out[:0:0]
 	for _, m := range out {
-		if m.code == "contact_details" && !m.excluded && !t.sentOf(m.from).item && twoOf(open, "email", "phone", "postal_address") {
+		if m.code == "contact_details" && !m.excluded && (!t.sentOf(m.from).item || m.to < len(t.words) && strings.ContainsAny(t.words[m.to].before, ":(")) && twoOf(open, "email", "phone", "postal_address") {
 			continue // told in detail elsewhere
 		}
 		if m.code == "internal_documents" && !m.excluded && len(open) > 3 {
@@ -58,7 +58,15 @@ func (t *text) dataTypes() []mention {
 // ammunition tells whether user names and passwords are named as what the attack
 // was made with, not what it took: credentials of another breach, tried here.
 func (t *text) ammunition(m mention, s *sentence) bool {
-	return (m.code == "username" || m.code == "password") && t.has(s.from, s.to, "kind/credential_stuffing")
+	if m.code != "username" && m.code != "password" {
+		return false
+	}
+	for _, h := range t.in("kind/means", max(s.from, m.from-8), m.from+1) {
+		if h.from <= m.from && h.to+2 >= m.from {
+			return true
+		}
+	}
+	return t.has(s.from, s.to, "kind/credential_stuffing")
 }
 
 // dataMentions lists the kinds of data named, the longest phrase first where two
@@ -222,7 +230,7 @@ func (t *text) reachesBack(n, h hit) bool {
 			return false
 		}
 		// a clause that opens between them has a subject of its own
-		if f := t.words[k].fold; k+1 < n.from && (f == "que" || f == "qu" || f == "that") {
+		if f := t.words[k].fold; k+1 < n.from && (f == "que" || f == "qu" || f == "that") && !t.lex.set("before_that")[t.words[k-1].fold] {
 			return false
 		}
 	}

@@ -1,6 +1,10 @@
 package reading
 
-import "vigie"
+import (
+	"strings"
+
+	"vigie"
+)
 
 // kinds in the order of the vocabulary: the first that holds.
 var kinds = []struct {
@@ -12,7 +16,7 @@ var kinds = []struct {
 	{"skimming", "", false},
 	{"credential_stuffing", "", false},
 	{"ddos", "", true},
-	{"supply_chain", "", false},
+	{"supply_chain", "kind/not_supply", false},
 	{"extortion", "kind/not_extortion", false},
 	{"data_breach", "kind/not_data", false},
 }
@@ -28,6 +32,9 @@ func (t *text) kind(actorKind string, exposed bool) (vigie.Kind, []vigie.Span) {
 				continue
 			}
 			if (k.kind == "ransomware" || k.kind == "extortion") && t.general(s) {
+				continue
+			}
+			if t.supposed(h, s) {
 				continue
 			}
 			if k.kind == "ransomware" && t.words[h.from].sent > 5 && !t.mentionsVictim(s) && !t.has(s.from, s.to, "kind/this") {
@@ -53,4 +60,15 @@ func (t *text) kind(actorKind string, exposed bool) (vigie.Kind, []vigie.Span) {
 // group's habits, not of this attack.
 func (t *text) general(s *sentence) bool {
 	return t.has(s.from, s.to, "kind/general") && !t.mentionsVictim(s)
+}
+
+// supposed tells whether a phrase stands after an "if" of its sentence: what
+// would be, not what was.
+func (t *text) supposed(h hit, s *sentence) bool {
+	for _, c := range t.in("kind/hypothetical", s.from, h.to) {
+		if c.from < h.to && (c.from > h.from-5 || c.from == s.from || c.from <= s.from+1 || strings.Contains(t.words[c.from].before, ",")) {
+			return true
+		}
+	}
+	return false
 }

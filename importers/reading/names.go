@@ -65,12 +65,18 @@ func (t *text) findNames(l *Lexicon) {
 		if j == i+1 && (l.ordinary(w.fold) || l.set("lands")[w.fold]) || j == i+2 && l.set("lands")[w.fold] && l.set("lands")[t.words[i+1].fold] {
 			continue // "the City", "the Company", "Ukraine", "Hong Kong"
 		}
+		if i > taken && w.before == "-" && len(t.words[i-1].raw) == 1 && !t.words[i-1].digit && !t.words[i-1].cap {
+			i-- // e-Lorvane, i-Tandis
+		}
 		n := t.mention(i, j, nil)
 		n.weak = j == i+1 && t.opens(i) && inner[w.fold] == 0
 		t.names = append(t.names, n)
 		taken = j
 	}
 	t.possessives()
+	t.articles()
+	t.prefixed()
+	t.domains()
 }
 
 // headed tells whether a name such as "City of Del Rio" begins at word i.
@@ -158,8 +164,12 @@ func (t *text) gazetted(l *Lexicon, i int, inner map[string]int) (name, bool) {
 	return name{}, false
 }
 
-// joined tells whether word k can continue a name begun before it.
+// joined tells whether word k can continue a name begun before it. A letter in
+// quotation marks is part of a name: Zip “N” Go.
 func (t *text) joined(k int) bool {
+	if k > 0 && strings.Trim(t.words[k].before, " “”\"") == "" && t.words[k].before != "" && (t.letter(k) || t.letter(k-1)) {
+		return true
+	}
 	return slices.Contains([]string{"", " ", "-", "\u00a0", "’", "'", "!", "! ", ".", "/"}, t.words[k].before)
 }
 
@@ -194,6 +204,11 @@ func (t *text) run(l *Lexicon, i int, inner, repeated map[string]int) int {
 		w := &t.words[j]
 		if !t.joined(j) {
 			break
+		}
+		if w.before == "-" && len(w.raw) == 1 { // Orbis-e
+			key += " " + w.fold
+			j++
+			continue
 		}
 		if w.fold == "&" {
 			if j+1 < end && (t.words[j+1].cap || t.words[j+1].digit) {
@@ -259,6 +274,89 @@ func (t *text) possessives() {
 		n := &t.names[i]
 		if n.known == nil && with[n.key] > 1 && without[n.key] == 0 && t.owns(n.to) {
 			*n = t.mention(n.from, n.to+1, nil)
+		}
+	}
+}
+
+// letter tells whether word i is one capital in quotation marks.
+func (t *text) letter(i int) bool {
+	return len(t.words[i].raw) == 1 && t.words[i].cap && strings.ContainsAny(t.words[i].before, "“\"")
+}
+
+// articles gives its article back to a name that is printed with a capital
+// article inside a sentence (chez Les Trois Quais), never with a small one.
+func (t *text) articles() {
+	with, small := map[string]bool{}, map[string]bool{}
+	before := func(n name) *word {
+		if n.known != nil || n.from == 0 || !t.beside(n.from) || t.words[n.from].sent != t.words[n.from-1].sent || !t.lex.set("articles")[t.words[n.from-1].fold] {
+			return nil
+		}
+		return &t.words[n.from-1]
+	}
+	for _, n := range t.names {
+		switch w := before(n); {
+		case w == nil:
+		case !w.cap:
+			small[n.key] = true
+		case !t.opens(n.from-1) && !t.titleCase(t.sentOf(n.from)):
+			with[n.key] = true
+		}
+	}
+	for i := range t.names {
+		n := &t.names[i]
+		if w := before(*n); w != nil && w.cap && with[n.key] && !small[n.key] {
+			*n = t.mention(n.from-1, n.to, nil)
+		}
+	}
+}
+
+// prefixed gives a name the ordinary word that always stands before it with a
+// capital: Internet Bazaar, where Bazaar never stands alone.
+func (t *text) prefixed() {
+	with, all, inside := map[string]string{}, map[string]int{}, map[string]bool{}
+	same := map[string]bool{}
+	for _, n := range t.names {
+		if n.known != nil || n.from == 0 || all[n.key] > 0 && !same[n.key] {
+			all[n.key]++
+			continue
+		}
+		w := &t.words[n.from-1]
+		fits := w.cap && t.words[n.from].before == " " && w.sent == t.words[n.from].sent && t.lex.set("common")[w.fold] && !nameLinks[w.fold] &&
+			!t.lex.set("determiners")[w.fold] && !t.lex.set("lands")[w.fold] && (with[n.key] == "" || with[n.key] == w.fold)
+		all[n.key]++
+		same[n.key], with[n.key] = fits, w.fold
+		inside[n.key] = inside[n.key] || fits && !t.opens(n.from-1) && !t.titleCase(t.sentOf(n.from))
+	}
+	for i := range t.names {
+		if n := &t.names[i]; n.known == nil && same[n.key] && inside[n.key] && all[n.key] > 1 {
+			*n = t.mention(n.from-1, n.to, nil)
+		}
+	}
+}
+
+// domains gives its ending back to a name that is nearly always printed as the
+// address of a site: Ondelia.com.
+func (t *text) domains() {
+	with, without := map[string]int{}, map[string]int{}
+	site := func(n name) bool {
+		if _, known := t.lex.Joined(strings.ReplaceAll(n.key, " ", "")); known { // the site of one whose name is another: that of a known shop
+			return false
+		}
+		return n.known == nil && n.to < len(t.words) && t.words[n.to].before == "." && t.lex.set("domains")[t.words[n.to].fold]
+	}
+	for _, n := range t.names {
+		if site(n) {
+			with[n.key]++
+		} else {
+			without[n.key]++
+		}
+	}
+	for i := range t.names {
+		n := &t.names[i]
+		if site(*n) && with[n.key] > without[n.key] {
+			weak := n.weak
+			*n = t.mention(n.from, n.to+1, nil)
+			n.weak = weak
 		}
 	}
 }

@@ -37,6 +37,17 @@ func (t *text) stance() ([]string, []vigie.Span) {
 			if (act == vigie.NotifiesCustomers || act == vigie.NotifiesRegulator || act == vigie.Investigating) && t.negated(h, s) {
 				continue
 			}
+			if act == vigie.Investigating && h.name[1] > 0 && !t.isVictim(h.name) {
+				continue
+			}
+			if act == vigie.NotifiesCustomers && t.has(s.from, s.to, "stance/internal_notice") {
+				continue
+			}
+			if act == vigie.PartiallyConfirms { // it made little of it, and owns to it now
+				if _, ok := t.admission("stance/admits_now", 0); ok {
+					continue
+				}
+			}
 			if act == vigie.Denies {
 				if t.neither(h) {
 					continue

@@ -65,6 +65,9 @@ func (t *text) findVictims() []*suspected {
 		switch {
 		case t.words[n.from].sent < t.title:
 			c.title, c.score = true, c.score+4
+			if n.from == 0 && n.to < len(t.words) && strings.HasPrefix(strings.TrimLeft(t.words[n.to].before, " \u00a0"), ":") {
+				c.score += 3 // "Ondelia : …", as French headlines name their subject
+			}
 		case t.lead(t.words[n.from].sent):
 			c.score += 2
 		case t.live(n.from) && c.score < 40:
@@ -257,6 +260,11 @@ func (t *text) printed(c *suspected) string {
 	}
 	count := map[string]int{}
 	best := ""
+	for _, n := range c.mentions {
+		if t.words[n.from].sent < t.title && strings.HasPrefix(n.key, c.key+" ") && len(c.mentions) > 2 {
+			return n.text // the title gives it in full
+		}
+	}
 	for _, n := range c.mentions {
 		if n.key != c.key && t.hasKey(c.mentions, c.key) {
 			continue

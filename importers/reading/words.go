@@ -107,11 +107,41 @@ func (t *text) tokenise() {
 			i++
 			continue
 		}
+		if unicode.IsDigit(r[i]) && unicode.IsDigit(r[j-1]) { // 12andOne: a name may begin with a figure
+			if k := letters(r, j); k-j > 3 && capital(r[j:k]) {
+				raw := string(r[i:k])
+				t.words = append(t.words, word{span: vigie.Span{i, k}, raw: raw, fold: vigie.Fold(raw), before: string(r[end:i]), cap: true})
+				i, end = k, k
+				continue
+			}
+		}
 		raw := string(r[i:j])
 		t.words = append(t.words, word{span: vigie.Span{i, j}, raw: raw, fold: vigie.Fold(raw), before: string(r[end:i]),
-			cap: unicode.IsUpper(r[i]) || unicode.IsTitle(r[i]), digit: unicode.IsDigit(r[i])})
+			cap: unicode.IsUpper(r[i]) || unicode.IsTitle(r[i]) || camel(r[i:j]), digit: unicode.IsDigit(r[i])})
 		i, end = j, j
 	}
+}
+
+// letters is the end of the letters that begin at code point i.
+func letters(r []rune, i int) int {
+	for i < len(r) && unicode.IsLetter(r[i]) {
+		i++
+	}
+	return i
+}
+
+func capital(r []rune) bool {
+	for _, c := range r {
+		if unicode.IsUpper(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// camel tells a name that hides its capital behind a small letter or two: eVello.
+func camel(r []rune) bool {
+	return len(r) > 2 && unicode.IsLower(r[0]) && (unicode.IsUpper(r[1]) || unicode.IsUpper(r[2]) && len(r) > 4) && unicode.IsLower(r[len(r)-1])
 }
 
 // quote marks the words within quotation marks. A line ends a quotation: a mark
@@ -187,7 +217,7 @@ func (t *text) after(i int) string {
 // heads finds headings, and ties the items of a list to the line that
 // introduces it.
 func (t *text) heads() {
-	head := -1
+	head, outer := -1, -1
 	for i := range t.sents {
 		s := &t.sents[i]
 		end := t.after(s.to - 1)
@@ -196,13 +226,75 @@ func (t *text) heads() {
 		s.heading = alone && i > 0 && !s.item && s.to-s.from <= 14 && (colon || !strings.ContainsAny(end[:len(end)-len(strings.TrimLeft(end, ".!?…;,»”\") "))], ".!?…;,"))
 		switch {
 		case s.item || (i > 0 && t.sents[i-1].item && t.sents[i-1].para == s.para):
-			s.head = head
+			if outer >= 0 && t.labelled(s) { // an item with a word for itself ends the list within the list
+				head, outer = outer, -1
+			}
+			if s.head = head; colon && s.item && i+1 < len(t.sents) && t.sents[i+1].item && outer < 0 {
+				head, outer = i, head
+			}
 		case colon && alone || colon && i+1 < len(t.sents) && t.sents[i+1].para != s.para:
+			head, outer = i, -1
+		default:
+			head, outer = -1, -1
+		}
+	}
+	t.bareLists()
+}
+
+// bareLists finds the lists that print no mark before their items: lines in small
+// letters or ended by a semicolon, under a line that ends with a colon; and three
+// short lines or more under a heading.
+func (t *text) bareLists() {
+	head := -1
+	for i := range t.sents {
+		s := &t.sents[i]
+		end := strings.TrimLeft(t.after(s.to-1), " \u00a0\u202f)»”\"")
+		first := i == 0 || t.sents[i-1].para != s.para
+		switch {
+		case s.item || !first && head < 0 && !strings.HasPrefix(end, ":"):
+			head = -1
+		case first && head >= 0 && s.to-s.from <= 30 && (strings.HasPrefix(end, ";") || !t.words[s.from].cap && !t.words[s.from].digit && !strings.HasPrefix(end, ":") || s.heading && s.to-s.from <= 5 && !strings.ContainsAny(t.words[s.from].before, ";.")):
+			s.item, s.heading, s.head = true, false, head
+		case !first && head >= 0 && t.sents[i-1].head == head:
+			s.head = head
+		case strings.HasPrefix(end, ":") && i > 0, first && i > 0 && i+2 < len(t.sents) && t.semicolon(i+1) && t.semicolon(i+2):
 			head = i
 		default:
 			head = -1
 		}
 	}
+	for i := t.title; i < len(t.sents); i++ {
+		j := i
+		for j < len(t.sents) && t.sents[j].heading && t.sents[j].to-t.sents[j].from <= 9 {
+			j++
+		}
+		if j < len(t.sents) {
+			j-- // the heading of what follows
+		}
+		if j-i < 4 {
+			continue
+		}
+		for k := i + 1; k < j; k++ {
+			t.sents[k].item, t.sents[k].heading, t.sents[k].head = true, false, i
+		}
+		i = j
+	}
+}
+
+// labelled tells whether a line begins with its own label: "Impact : …".
+func (t *text) labelled(s *sentence) bool {
+	for k := s.from + 1; k < s.to && k < s.from+6; k++ {
+		if strings.Contains(t.words[k].before, ":") {
+			return true
+		}
+	}
+	return false
+}
+
+// semicolon tells whether sentence i is a short line that ends with a semicolon.
+func (t *text) semicolon(i int) bool {
+	s := &t.sents[i]
+	return t.sents[i-1].para != s.para && s.to-s.from <= 30 && strings.HasPrefix(strings.TrimLeft(t.after(s.to-1), " \u00a0\u202f)»”\""), ";")
 }
 
 // span is the code points from word i to word j, half open.

@@ -68,6 +68,7 @@ func (t *text) latestYear() int {
 // case: they name another as attacked, or recall with a word, and what follows
 // them without coming back to the victim.
 func (t *text) recall() {
+	elsewhere := false // under a heading that names another as attacked
 	for i := range t.sents {
 		s := &t.sents[i]
 		if t.lead(i) {
@@ -75,6 +76,13 @@ func (t *text) recall() {
 			continue
 		}
 		own := t.mentionsVictim(s)
+		if s.heading {
+			elsewhere = !own && t.has(s.from, s.to, "incident/attack") && t.otherOrganisation(s) && !t.attackerVoice(s)
+		}
+		if elsewhere = elsewhere && !own; elsewhere {
+			s.recalled = true
+			continue
+		}
 		cue := t.has(s.from, s.to, "zones/recalled")
 		early := t.has(s.from, min(s.to, s.from+4), "zones/recalled")
 		switch {
