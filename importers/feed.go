@@ -37,8 +37,8 @@ func Feed(doc Document, opts Options) iter.Seq2[vigie.Candidate, error] {
 		}
 		opts = opts.ready()
 		c := newChannel(f, doc)
-		for i, item := range f.Items {
-			if !yield(c.candidate(i, item, opts)) {
+		for i := range f.Items {
+			if !yield(c.candidate(c.fullest[i], opts)) {
 				return
 			}
 		}
@@ -84,6 +84,7 @@ type channel struct {
 	feed      *gofeed.Feed
 	base      *url.URL // to resolve links that are not whole
 	publisher string
+	fullest   []int           // by item: the one of the same page that says most, itself as a rule
 	shared    map[string]bool // canonical addresses that name no item: several items have them, or the feed itself
 }
 
@@ -112,6 +113,20 @@ func newChannel(f *gofeed.Feed, doc Document) *channel {
 	if home := CanonicalURL(c.whole(f.Link)); home != "" {
 		c.shared[home] = true
 	}
+	best := map[string]int{}
+	for i, item := range f.Items {
+		c.fullest = append(c.fullest, i)
+		if page := CanonicalURL(c.link(item)); page != "" && !c.shared[page] {
+			if j, again := best[page]; !again || saidBy(item) > saidBy(f.Items[j]) {
+				best[page] = i
+			}
+		}
+	}
+	for i, item := range f.Items {
+		if j, ok := best[CanonicalURL(c.link(item))]; ok {
+			c.fullest[i] = j
+		}
+	}
 	return c
 }
 
@@ -129,15 +144,15 @@ func (c *channel) whole(address string) string {
 		}
 		u = c.base.ResolveReference(u)
 	}
-	if (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" || hidden(u.Host) {
+	if (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" || hidden(u.String()) {
 		return ""
 	}
 	return u.String()
 }
 
-// hidden tells whether a host is a hidden service's, also one that lost its slash
-// (x.onionpage): such an address is never linked.
-func hidden(host string) bool { return strings.Contains(strings.ToLower(host), ".onion") }
+// hidden tells whether an address leads to a hidden service, also through a
+// gateway or without its slash (x.onionpage): such an address is never linked.
+func hidden(address string) bool { return onion.MatchString(address) }
 
 // redirects are services that carry the address of the page in a parameter.
 var redirects = []struct{ host, path, parameter string }{
@@ -187,7 +202,11 @@ func (c *channel) key(item *gofeed.Item, link, words string) (key string, page b
 	return "sha256:" + TextHash(item.Title+"\n"+words), false
 }
 
-func (c *channel) candidate(i int, item *gofeed.Item, opts Options) (vigie.Candidate, error) {
+// saidBy is how much an item says.
+func saidBy(item *gofeed.Item) int { return len(item.Content) + len(item.Description) }
+
+func (c *channel) candidate(i int, opts Options) (vigie.Candidate, error) {
+	item := c.feed.Items[i]
 	text, seen := itemText(item)
 	title := plainText(item.Title)
 	if title == "" && text == "" {
@@ -206,6 +225,9 @@ func (c *channel) candidate(i int, item *gofeed.Item, opts Options) (vigie.Candi
 	out.Reading.ID = out.ID
 	out.Hash = substance(key, &out.Reading)
 	out.Source.Seen = seen
+	if title == "" { // as in the feeds of short posts: its first words name it
+		out.Source.Title = firstWords(out.Reading.Text)
+	}
 	if canonical := CanonicalURL(link); canonical != "" && teases(text) {
 		out.Fetch = canonical
 	}

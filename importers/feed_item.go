@@ -111,6 +111,15 @@ func teases(text string) bool {
 	return len(strings.Fields(text)) < fewWords || cutShort.MatchString(text)
 }
 
+// firstWords are at most the first twelve words of a text's first line.
+func firstWords(text string) string {
+	line, _, _ := strings.Cut(text, "\n")
+	if words := strings.Fields(line); len(words) > 12 {
+		return strings.Join(words[:12], " ") + " …"
+	}
+	return line
+}
+
 // plainText is the words of a fragment of HTML, its paragraphs kept, scripts and
 // forms left out; a text without marks is taken as it is.
 func plainText(s string) string {

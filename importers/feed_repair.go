@@ -1,8 +1,10 @@
 package importers
 
 import (
+	"bufio"
 	"bytes"
 	"fmt"
+	"io"
 	"mime"
 	"regexp"
 	"strings"
@@ -19,8 +21,15 @@ import (
 // parseFeed gives the feed, or what could be saved of it with the error that
 // says what was lost; without a feed the error says why there is none.
 func parseFeed(doc Document) (*gofeed.Feed, error) {
-	if len(doc.Body) > MaxBody {
-		return nil, ErrTooLong
+	doc, _, err := inMemory(doc)
+	if err == nil && doc.Stream != nil { // JSON
+		doc.Body, err = io.ReadAll(io.LimitReader(doc.Stream, MaxBody+1))
+	}
+	if err == nil && len(doc.Body) > MaxBody {
+		err = ErrTooLong
+	}
+	if err != nil {
+		return nil, err
 	}
 	body, err := feedText(doc)
 	if err != nil {
@@ -46,6 +55,33 @@ func parseFeed(doc Document) (*gofeed.Feed, error) {
 		return nil, ErrNoFeed
 	}
 	return nil, err
+}
+
+// inMemory is the document with its body in memory when it is markup, which is not
+// read record by record, and tells whether it is.
+func inMemory(doc Document) (Document, bool, error) {
+	if doc.Stream != nil {
+		in := bufio.NewReader(doc.Stream)
+		doc.Stream = in
+		start, _ := in.Peek(512) // less when there is less
+		if !opens(start) {
+			return doc, false, nil
+		}
+		body, err := io.ReadAll(io.LimitReader(in, MaxBody+1))
+		if err != nil {
+			return doc, true, err
+		}
+		doc.Body, doc.Stream = body, nil
+	}
+	if len(doc.Body) > MaxBody && opens(doc.Body[:512]) {
+		return doc, true, ErrTooLong
+	}
+	return doc, opens(doc.Body[:min(len(doc.Body), 512)]), nil
+}
+
+// opens tells whether a document begins as markup does, whatever its encoding.
+func opens(start []byte) bool {
+	return bytes.HasPrefix(bytes.TrimLeft(start, " \t\r\n\x00\xef\xbb\xbf\xfe\xff"), []byte("<"))
 }
 
 var (

@@ -1,7 +1,6 @@
 package importers
 
 import (
-	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
@@ -69,7 +68,12 @@ func LeakLists(doc Document, opts Options) iter.Seq2[vigie.Candidate, error] {
 
 func leaks(doc Document, opts Options) iter.Seq2[leak, error] {
 	return func(yield func(leak, error) bool) {
-		if doc.Stream == nil && bytes.HasPrefix(bytes.TrimSpace(bytes.TrimPrefix(doc.Body[:min(len(doc.Body), 512)], []byte("\xef\xbb\xbf"))), []byte("<")) {
+		doc, markup, err := inMemory(doc)
+		if err != nil {
+			yield(leak{}, err)
+			return
+		}
+		if markup {
 			timeline(doc, opts, yield)
 			return
 		}
@@ -185,7 +189,7 @@ func (l *leak) candidate(opts Options) (vigie.Candidate, error) {
 	if name == "" {
 		return vigie.Candidate{}, errors.New("it names nobody")
 	}
-	key := cmp.Or(l.key, l.list+"/"+strings.Join(vigie.Words(name), "-")+"/"+string(l.day))
+	key := cmp.Or(defanged(l.key), l.list+"/"+strings.Join(vigie.Words(name), "-")+"/"+string(l.day))
 	e := entry{kind: LeakListsKind, key: key, lang: "fr", victims: []string{name}, published: l.day, trade: tradeInFrench(l.trade)}
 	if d := hostOf(name); d != "" {
 		e.victims[0], e.domains = called(opts.Lexicon, d, d), []string{d}
@@ -193,10 +197,17 @@ func (l *leak) candidate(opts Options) (vigie.Candidate, error) {
 	if d := hostOf(l.site); d != "" && e.domains == nil {
 		e.domains = []string{d}
 	}
+	if hidden(l.page) {
+		l.page = ""
+	}
 	e.title = name + " : fuite recensée par " + l.list
 	e.words = strings.TrimSpace(strings.Join(slices.DeleteFunc([]string{l.count, l.words, lines(l.data)}, func(s string) bool { return s == "" }), "\n\n"))
 	own := e.cite(vigie.Source{URL: l.page, Publisher: l.list, Title: e.title, Lang: "fr", Kind: "list", Published: l.day, Seen: l.seen})
 	for _, address := range l.links {
+		if hidden(address) {
+			e.notes = append(e.notes, "Lien : "+unlinked(address))
+			continue
+		}
 		src := e.linked(opts.Lexicon, address)
 		if picture.MatchString(address) { // of a letter or a post, which the list shows
 			src.Kind = "page"

@@ -87,15 +87,12 @@ func (l *leak) speak(e *entry, read *vigie.Reading, own string, counts []vigie.C
 	if actor != "" {
 		e.actors = []string{actor}
 	}
-	folded := vigie.Fold(l.status)
+	folded, note := vigie.Fold(l.status), ""
 	for _, s := range statuses {
 		if !strings.HasPrefix(folded, s.begins) {
 			continue
 		}
-		if s.note != "" {
-			e.notes = append(e.notes, s.note)
-		}
-		if s.role == "" {
+		if note = s.note; s.role == "" {
 			break
 		}
 		st := vigie.Statement{By: vigie.Speaker{Role: s.role, Name: who}, Acts: s.acts, Public: l.day, Sources: []string{own}, Text: said(s.acts[0], who, actor)}
@@ -112,6 +109,10 @@ func (l *leak) speak(e *entry, read *vigie.Reading, own string, counts []vigie.C
 	if st, ok := answer(read, ""); ok && len(e.draft.Statements) < 2 && !slices.ContainsFunc(e.draft.Statements, func(have vigie.Statement) bool { return have.By.Role == vigie.Respondent }) {
 		st.By.Name, st.Sources, st.Figures, st.Data, st.NotData, st.On, st.Public = who, []string{own}, nil, nil, without, "", l.day
 		e.say(st)
+		note = "" // it is told by whom
+	}
+	if note != "" {
+		e.notes = append(e.notes, note)
 	}
 }
 

@@ -1,7 +1,6 @@
 package importers
 
 import (
-	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"encoding/base64"
@@ -10,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"net/url"
 	"regexp"
 	"slices"
 	"strings"
@@ -69,7 +69,12 @@ func (p *post) group() string { return squeeze(cmp.Or(p.GroupName, p.Group)) }
 // postsOf are the records of a list, of JSON or of a feed.
 func postsOf(doc Document) iter.Seq2[post, error] {
 	return func(yield func(post, error) bool) {
-		if doc.Stream == nil && bytes.HasPrefix(bytes.TrimSpace(bytes.TrimPrefix(doc.Body[:min(len(doc.Body), 512)], []byte("\xef\xbb\xbf"))), []byte("<")) {
+		doc, markup, err := inMemory(doc)
+		if err != nil {
+			yield(post{}, err)
+			return
+		}
+		if markup {
 			feedPosts(doc, yield)
 			return
 		}
@@ -187,9 +192,19 @@ func (p *post) candidate(opts Options) (vigie.Candidate, error) {
 func (p *post) page(title string) vigie.Source {
 	src := vigie.Source{Publisher: "ransomware.live", Title: title, Published: listDay(p.Discovered), Lang: "en", Kind: "list", Seen: vigie.SeenFull}
 	switch {
-	case p.PostTitle != "" && !strings.Contains(p.Permalink, "ransomware.live"):
+	case p.Permalink != "" && !strings.Contains(p.Permalink, "ransomware.live"): // of a feed
+		u, err := url.Parse(p.Permalink)
+		if err != nil || (u.Scheme != "https" && u.Scheme != "http") || u.Host == "" || hidden(p.Permalink) {
+			src.Publisher = "leak site monitor"
+			break
+		}
+		src.URL, src.Publisher = p.Permalink, strings.TrimPrefix(u.Hostname(), "www.")
+		if strings.HasPrefix(src.Publisher, "ransomwatch.") {
+			src.Publisher = "ransomwatch"
+		}
+	case p.PostTitle != "" && p.Permalink == "":
 		src.Publisher, src.URL = "ransomwatch", "https://ransomwatch.telemetry.ltd/#/profiles?id="+strings.ToLower(p.group())
-	case strings.HasPrefix(p.Permalink, "https://"):
+	case strings.HasPrefix(p.Permalink, "https://") && !hidden(p.Permalink):
 		src.URL = p.Permalink
 	default:
 		src.URL = "https://www.ransomware.live/id/" + base64.StdEncoding.EncodeToString([]byte(cmp.Or(p.Victim, p.Name, p.PostTitle)+"@"+p.group()))

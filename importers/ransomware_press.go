@@ -35,7 +35,7 @@ var ransomwareWords = regexp.MustCompile(`(?i)ran[sç]o(?:m|ng)(?:ware|iciel)`)
 func (p *post) report(opts Options) (vigie.Candidate, error) {
 	victim := squeeze(unescaped(p.Victim))
 	u, err := url.Parse(strings.TrimSpace(p.URL))
-	if err != nil || u.Host == "" {
+	if err != nil || u.Host == "" || hidden(p.URL) {
 		return vigie.Candidate{}, errors.New("its address is none")
 	}
 	e := entry{kind: RansomwareKind, key: "press/" + strings.Join(vigie.Words(victim), "-") + "/" + place(CanonicalURL(p.URL)), victims: []string{victim},
@@ -60,12 +60,14 @@ func (p *post) report(opts Options) (vigie.Candidate, error) {
 	if own == "" {
 		return vigie.Candidate{}, errors.New("its address cannot be cited")
 	}
-	e.notes = append(e.notes, "The summary was written by a machine from the article: read the article before deciding.")
+	if e.words != "" {
+		e.notes = append(e.notes, "The summary was written by a machine from the article: read the article before deciding.")
+	}
 	if s, ok := p.said(&e, src, u.Hostname()); ok {
 		s.Sources, s.Public = []string{own}, listDay(p.Added)
 		e.say(s)
 	}
-	if r := p.Ransomware; r != nil && squeeze(r.Group) != "" {
+	if r := p.Ransomware; r != nil && squeeze(r.Group) != "" && !hidden(r.Permalink) {
 		group := squeeze(r.Group)
 		e.actors = []string{group}
 		list := e.cite(vigie.Source{URL: r.Permalink, Publisher: "ransomware.live", Title: group + ": " + victim, Lang: "en", Kind: "list", Seen: vigie.SeenAddress})
