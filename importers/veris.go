@@ -114,6 +114,9 @@ func (e *entry) file(victim, office, source string) {
 
 // source is the record itself, as it can be cited.
 func (v *verisRecord) source(id string) vigie.Source {
+	if len(vigie.PersonalDetails(id)) > 0 { // a run of hexadecimal digits that would pass for an account's
+		id, _, _ = strings.Cut(id, "-")
+	}
 	src := vigie.Source{Publisher: "VERIS Community Database (VCDB)", Title: "Record " + id, Lang: "en", Kind: "list", Seen: vigie.SeenFull, Licence: "CC BY-SA 4.0"}
 	if s := foremost(v.SourceID); s != "" && !strings.EqualFold(s, "vcdb") {
 		src.Publisher, src.Licence = "VERIS, "+s, ""
