@@ -52,7 +52,7 @@ const (
 )
 
 // Name is what people call the watch.
-func (w *Watch) Name() string {
+func (w Watch) Name() string {
 	if w.Title != "" {
 		return w.Title
 	}
@@ -61,7 +61,7 @@ func (w *Watch) Name() string {
 
 // Validate returns everything that is wrong with the watch. Kinds of readers are
 // not known here: who has them checks Kind.
-func (w *Watch) Validate() (problems Problems) {
+func (w Watch) Validate() (problems Problems) {
 	refuse := func(path, code, fr, en string) {
 		problems = append(problems, Problem{Path: path, Code: code, Message: Text{FR: fr, EN: en}})
 	}
@@ -95,7 +95,7 @@ type Sieve struct {
 
 // Sieve compiles the expressions. The error is Problems, one for each that is no
 // RE2 (https://github.com/google/re2/wiki/Syntax), with its place in the list.
-func (w *Watch) Sieve() (sieve Sieve, err error) {
+func (w Watch) Sieve() (sieve Sieve, err error) {
 	var problems Problems
 	compile := func(path string, list []string) (compiled []*regexp.Regexp) {
 		if len(list) > WatchRules {
@@ -157,7 +157,7 @@ type Asked struct {
 // Wait is how long after a visit the next one is: the watch's own interval, or
 // what the site asks for when that is longer. After failures in a row it doubles,
 // up to WatchWait; the first success brings it back.
-func (w *Watch) Wait(failures int, asked Asked) time.Duration {
+func (w Watch) Wait(failures int, asked Asked) time.Duration {
 	every := min(max(cmp.Or(w.Every, WatchEvery), WatchOften), WatchSeldom)
 	wait := every
 	for range min(failures, 20) {

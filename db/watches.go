@@ -98,6 +98,19 @@ func (d *DB) SaveWatch(ctx context.Context, w vigie.Watch) error {
 	return nil
 }
 
+// SwitchWatch turns one on, due at once, or off; what its last visits left stays
+// but for failures.
+func (d *DB) SwitchWatch(ctx context.Context, id string, on bool) error {
+	n, err := d.engine.Exec(ctx, sql(`UPDATE watches SET active = ?, due = ?, visit = json_remove(visit, '$.gone', '$.failures') WHERE id = ?`, truth(on), stamp(d.clock()), id))
+	if err == nil && n == 0 {
+		err = vigie.ErrNotFound
+	}
+	if err != nil {
+		return fmt.Errorf("switching watch %s: %w", id, err)
+	}
+	return nil
+}
+
 // RemoveWatch ends one. What it brought stays, and so do its runs.
 func (d *DB) RemoveWatch(ctx context.Context, id string) error {
 	n, err := d.engine.Exec(ctx, sql(`DELETE FROM watch_pages WHERE watch = ?`, id), sql(`DELETE FROM watches WHERE id = ?`, id))

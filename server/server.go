@@ -124,6 +124,11 @@ var desk = []route{
 	{"GET", web.DeskWavesPath + "/edit/:id", (*Server).editWave},
 	{"POST", web.DeskWavesPath + "/edit/:id", (*Server).saveWave},
 	{"GET", web.CarePath, (*Server).care},
+	{"GET", web.WatchesPath, (*Server).watches},
+	{"GET", web.WatchesPath + "/new", (*Server).editWatch},
+	{"POST", web.WatchesPath + "/new", (*Server).actWatch},
+	{"GET", web.WatchesPath + "/edit/:id", (*Server).editWatch},
+	{"POST", web.WatchesPath + "/edit/:id", (*Server).actWatch},
 	{"GET", web.RunsPath, (*Server).runs},
 }
 

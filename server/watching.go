@@ -12,6 +12,7 @@ import (
 	"vigie"
 	"vigie/db"
 	"vigie/importers"
+	"vigie/web"
 )
 
 // The watches on the command line.
@@ -48,7 +49,7 @@ func (c *watchAdd) Run(ctx context.Context, s *Settings, io *streams) error {
 		if len(problems) > 0 {
 			return fmt.Errorf("%w: %w", errUsage, problems)
 		}
-		fmt.Fprintf(io.out, "watch %s: %s every %s\n", added.ID, added.Address, every(added.Every))
+		fmt.Fprintf(io.out, "watch %s: %s every %s\n", added.ID, added.Address, web.Interval(added.Every))
 		return nil
 	})
 }
@@ -88,28 +89,34 @@ func addWatch(ctx context.Context, store *db.DB, w vigie.Watch) (vigie.Watch, vi
 	return w, nil, err
 }
 
-// every prints an interval without its zeros: 1h, 90m as 1h30m.
-func every(d time.Duration) string {
-	s := d.String()
-	if strings.HasSuffix(s, "m0s") {
-		s = strings.TrimSuffix(s, "0s")
+// keepWatch saves what was changed in a watch, or says what is wrong with it.
+func keepWatch(ctx context.Context, store *db.DB, w vigie.Watch) (vigie.Problems, error) {
+	err := store.SaveWatch(ctx, w)
+	if errors.Is(err, db.ErrUnique) {
+		return vigie.Problems{watchedAlready}, nil
 	}
-	if strings.HasSuffix(s, "h0m") {
-		s = strings.TrimSuffix(s, "0m")
-	}
-	return s
+	return nil, err
 }
 
-type watchList struct{}
+type watchList struct {
+	Known bool `help:"List useful addresses that are not watched; nothing of them is fetched until you add one."`
+}
 
-func (watchList) Run(ctx context.Context, s *Settings, io *streams) error {
+func (c *watchList) Run(ctx context.Context, s *Settings, io *streams) error {
+	if c.Known {
+		known, err := knownFeeds()
+		for _, k := range known {
+			fmt.Fprintf(io.out, "%s\t%s\t%s\t%s\n", k.Kind, k.Address, k.Title, k.About.In(vigie.Lang(s.Lang)))
+		}
+		return err
+	}
 	return s.with(ctx, func(store *db.DB) error {
 		list, err := store.Watches(ctx)
 		if err != nil {
 			return err
 		}
 		for _, w := range list {
-			fmt.Fprintf(io.out, "%s\t%s\t%s\tevery %s\t%s\t%s\n", w.ID, w.Kind, w.Address, every(w.Every), onOff(w), lastTold(w))
+			fmt.Fprintf(io.out, "%s\t%s\t%s\tevery %s\t%s\t%s\n", w.ID, w.Kind, w.Address, web.Interval(w.Every), onOff(w), lastTold(w))
 		}
 		return nil
 	})

@@ -242,6 +242,8 @@ func samplePages(lang vigie.Lang) map[string]any {
 			Unopened: []CareSource{{"temu-2024-09", "Temu", vigie.Published, sampleCase.Sources[4]}}, UnopenedTotal: 1},
 		"actions": sampleActions(desk("/desk/incidents/temu-2024-09/actions")),
 		"cases":   Cases{Frame: desk("/desk/incidents"), State: vigie.Draft, Rows: []CaseRow{{sampleCase, 2, sampleNow, "Ada"}}},
+		"watches": sampleWatches(desk("/desk/watches")),
+		"watch":   sampleWatch(desk("/desk/watches/edit/gazette-example")),
 		"runs":    Runs{Frame: desk("/desk/runs"), Runs: []vigie.Run{{ID: "run1", Kind: "article", Origin: "seed.txt", Started: sampleNow, Ended: sampleNow, Completed: true, Tally: vigie.Tally{Read: 3, New: 1, Duplicate: 2}}, {ID: "run2", Kind: "feed", Origin: "https://x.example", Started: sampleNow, Messages: []string{"no title"}}}},
 	}
 }

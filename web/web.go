@@ -106,6 +106,8 @@ var templates = map[reflect.Type]string{
 	reflect.TypeFor[RecordPage]():    "record",
 	reflect.TypeFor[Care]():          "care",
 	reflect.TypeFor[Actions]():       "actions",
+	reflect.TypeFor[Watches]():       "watches",
+	reflect.TypeFor[WatchPage]():     "watch",
 }
 
 // New parses the templates of every language. An error is a fault in the files.
