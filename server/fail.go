@@ -60,6 +60,10 @@ var statuses = []struct {
 	{context.DeadlineExceeded, http.StatusServiceUnavailable, vigie.Text{FR: "La réponse a pris trop de temps ; réessayez.", EN: "The answer took too long; try again."}},
 }
 
+// retryAfter is in how many seconds to ask again, where time alone mends it. (How
+// long those wait who ask too much is told where it is counted.)
+var retryAfter = map[error]string{errNotYet: "60", context.DeadlineExceeded: "30"}
+
 // fail tells an error: a page to people, problem+json (RFC 9457) to machines.
 func (s *Server) fail(c *gin.Context, err error) {
 	a := askedOf(c.Request)
@@ -76,6 +80,9 @@ func (s *Server) fail(c *gin.Context, err error) {
 	for _, row := range statuses {
 		if errors.Is(err, row.err) {
 			status, detail = row.status, row.detail
+			if wait := retryAfter[row.err]; wait != "" {
+				c.Header("Retry-After", wait)
+			}
 			break
 		}
 	}
