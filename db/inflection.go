@@ -52,7 +52,8 @@ func compounded(parts []string, lang vigie.Lang) (list []string) {
 
 // read is splitWords with the other forms of its plain words, and the companies
 // that are named. A name is asked as it is written: cultura is not culturel, nor
-// target targeted.
+// target targeted. Only a company with a published case has a name here: one that
+// drafts know of is saved without an edition, and an edition always answers the same.
 func (d *DB) read(ctx context.Context, q string) (asked, error) {
 	a := splitWords(q)
 	keys := a.names()
@@ -66,7 +67,7 @@ func (d *DB) read(ctx context.Context, q string) (asked, error) {
 		return a, nil
 	}
 	named := map[string][]string{}
-	err := d.engine.Query(ctx, []SQL{sql(`SELECT name, company FROM names WHERE name IN (SELECT value FROM json_each(?))`, jsonList(keys))}, func(_ int, row Row) error {
+	err := d.engine.Query(ctx, []SQL{sql(`SELECT name, company FROM names WHERE name IN (SELECT value FROM json_each(?)) AND `+publicCompany, jsonList(keys))}, func(_ int, row Row) error {
 		var name, company string
 		err := row.Scan(&name, &company)
 		named[name] = append(named[name], company)

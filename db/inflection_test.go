@@ -129,3 +129,23 @@ func TestADatabaseOfBeforeIsIndexedAnewOnce(t *testing.T) {
 	must(0, d.Close())(t)
 	is(t, "and not written anew a second time", found(t, openAt(t, path, tick()), Q("flood")), "")
 }
+
+func TestACompanyThatOnlyDraftsKnowOfChangesNoAnswer(t *testing.T) {
+	d := open(t)
+	shop(t, d, "lune", "Lune")
+	in := claim("lune-2025-05", "lune")
+	in.Statements[0].Text = text("Les rouges sont visés")
+	save(t, d, in, 0)
+	before := must(d.Search(t.Context(), Q("rouge")))(t)
+	shop(t, d, "rouge", "Rouge") // no word of it is public, and no edition is made
+	hidden := claim("rouge-2025-06", "rouge")
+	hidden.State = vigie.Draft
+	save(t, d, hidden, 0)
+	after := must(d.Search(t.Context(), Q("rouge")))(t)
+	is(t, "edition", after.Edition, before.Edition)
+	is(t, "found before", before.Total, 1)
+	is(t, "found after", after.Total, before.Total)
+	hidden.State = vigie.Published
+	save(t, d, hidden, 1)
+	is(t, "once it is published, it is a name", found(t, d, Q("rouge")), "rouge-2025-06")
+}

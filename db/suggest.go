@@ -64,6 +64,9 @@ func joinedName(words []string) string {
 // wordOfName is the length of a word by which a name of several is known: Merlin.
 const wordOfName = 6
 
+// publicCompany is the condition on a name that its company has a published case.
+const publicCompany = `company IN (SELECT company FROM incidents WHERE shown = 1)`
+
 // spellings are the names of the companies with a published case, of an edition.
 // They are read when a word is not known, and kept with the index.
 func (d *DB) spellings(ctx context.Context, edition int64) ([]name, error) {
@@ -74,7 +77,7 @@ func (d *DB) spellings(ctx context.Context, edition int64) ([]name, error) {
 	}
 	var list []name
 	var read int64
-	err := d.engine.Query(ctx, []SQL{editionSQL, sql(`SELECT name, company FROM names WHERE company IN (SELECT company FROM incidents WHERE shown = 1)`)}, func(i int, row Row) error {
+	err := d.engine.Query(ctx, []SQL{editionSQL, sql(`SELECT name, company FROM names WHERE ` + publicCompany)}, func(i int, row Row) error {
 		if i == 0 {
 			return row.Scan(&read)
 		}
@@ -171,7 +174,7 @@ func (d *DB) unknown(ctx context.Context, terms, plain []string, known int) ([]b
 		}
 		if m := a.match(); m != "" {
 			plain[i] = strings.Join(a.groups[0][0].words, " ") // without the article
-			batch = append(batch, sql(`SELECT (SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)) + ? * EXISTS (SELECT 1 FROM names WHERE name = ?)`,
+			batch = append(batch, sql(`SELECT (SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)) + ? * EXISTS (SELECT 1 FROM names WHERE name = ? AND `+publicCompany+`)`,
 				m, int64(known), int64(known), p))
 			at = append(at, i)
 		}
