@@ -68,12 +68,12 @@ var Fields = []Field{
 	bound("after", func(q *Query) *Date { return &q.After }),
 	bound("before", func(q *Query) *Date { return &q.Before }),
 	{Name: "affected", Box: true, On: lists, read: readAffected, write: writeAffected},
-	number("updated_since", true, lists, 1<<53-1, func(q *Query) *int64 { return &q.UpdatedSince }),
+	number("updated_since", true, lists, 0, 1<<53-1, func(q *Query) *int64 { return &q.UpdatedSince }),
 	{Name: "as_of", Box: true, On: anywhere, read: readAsOf, write: func(q *Query) string { return string(q.AsOf) }},
 	{Name: "sort", List: "", Box: true, On: lists, read: readSort, write: func(q *Query) string { return q.Sort }},
-	number("limit", false, lists, MaxLimit, func(q *Query) *int { return &q.Limit }),
+	number("limit", false, lists, 1, MaxLimit, func(q *Query) *int { return &q.Limit }),
 	{Name: "cursor", On: lists, read: readCursor, write: func(q *Query) string { return q.Cursor }},
-	number("version", false, onlyCase, 1<<31-1, func(q *Query) *int { return &q.Version }),
+	number("version", false, onlyCase, 1, 1<<31-1, func(q *Query) *int { return &q.Version }),
 	{Name: "bom", On: onlyInCSV, read: readBOM, write: writeBOM},
 	{Name: "content", On: onFeeds, read: readContent, write: func(q *Query) string { return q.Content }},
 }
@@ -173,9 +173,9 @@ func bound(name string, in func(*Query) *Date) Field {
 		}}
 }
 
-var numberPattern = regexp.MustCompile(`^[1-9]\d{0,15}$`)
+var numberPattern = regexp.MustCompile(`^(0|[1-9]\d{0,15})$`)
 
-func number[N int | int64](name string, box bool, on []string, most N, in func(*Query) *N) Field {
+func number[N int | int64](name string, box bool, on []string, least, most N, in func(*Query) *N) Field {
 	return Field{Name: name, Box: box, On: on,
 		write: func(q *Query) string {
 			if *in(q) == 0 {
@@ -185,10 +185,10 @@ func number[N int | int64](name string, box bool, on []string, most N, in func(*
 		},
 		read: func(q *Query, s string) *QueryProblem {
 			n, err := strconv.ParseInt(s, 10, 64)
-			if err != nil || !numberPattern.MatchString(s) || n > int64(most) {
+			if err != nil || !numberPattern.MatchString(s) || n < int64(least) || n > int64(most) {
 				return problem(name, "malformed",
-					fmt.Sprintf("« %s » n’est pas un nombre entier de 1 à %d", shown(s), most),
-					fmt.Sprintf("%q is not a whole number from 1 to %d", shown(s), most))
+					fmt.Sprintf("« %s » n’est pas un nombre entier de %d à %d", shown(s), least, most),
+					fmt.Sprintf("%q is not a whole number from %d to %d", shown(s), least, most))
 			}
 			*in(q) = N(n)
 			return nil

@@ -10,7 +10,7 @@ import (
 // QueryProblem is one thing not understood in a query.
 type QueryProblem struct {
 	Name   string `json:"name"`   // the parameter, or the field in the search box
-	Code   string `json:"code"`   // unknown_parameter, unknown_field, unknown_code, repeated, malformed, contradiction, not_here, too_long
+	Code   string `json:"code"`   // unknown_parameter, unknown_field, unknown_code, repeated, malformed, contradiction, not_here, too_long, future
 	Detail Text   `json:"detail"` // a sentence for the one who asked
 }
 

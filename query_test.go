@@ -37,6 +37,7 @@ func TestQueryIsReadFromAnAddress(t *testing.T) {
 		{"empty boxes of a form", "q=&sector=&after=&affected=", Query{}, ""},
 		{"trackers are dropped", "utm_source=x&fbclid=y&gclid=1&mc_cid=2&sector=luxury", Query{Sector: []string{"luxury"}}, "sector=luxury"},
 		{"a sync", "updated_since=1204&limit=200&cursor=bmV4dA==", Query{UpdatedSince: 1204, Limit: 200, Cursor: "bmV4dA=="}, "cursor=bmV4dA%3D%3D&limit=200&updated_since=1204"},
+		{"a sync from the very beginning", "updated_since=0", Query{}, ""},
 		{"as of a day, with a filter on the standing", "as_of=2024-09-18&position=denies", Query{AsOf: "2024-09-18", Position: []string{"denies"}}, "as_of=2024-09-18&position=denies"},
 		{"fields in the box", `q=temu+sector:marketplace+-country:US,GB+after:2024-01+affected:1M..+evidence:reported`,
 			Query{Q: "temu", Sector: []string{"marketplace"}, Country: []string{"-GB", "-US"}, After: "2024-01", AffectedMin: 1_000_000, Evidence: []string{"reported"}},

@@ -59,7 +59,7 @@ func (d *DB) CaseFeed(ctx context.Context, q vigie.Query) (vigie.Answer, error) 
 	err = d.engine.Query(ctx, batch, func(i int, row Row) error {
 		switch i {
 		case 0:
-			return row.Scan(&answer.Edition)
+			return scanEdition(row, q, &answer.Edition)
 		case 1:
 			err := row.Scan(&answer.Total)
 			if err == nil && !paging {

@@ -170,7 +170,7 @@ func (d *DB) search(ctx context.Context, q vigie.Query) (vigie.Answer, int64, er
 	err = d.engine.Query(ctx, batch, func(i int, row Row) error {
 		switch {
 		case i == 0:
-			return row.Scan(&answer.Edition)
+			return scanEdition(row, q, &answer.Edition)
 		case i == 1:
 			at := cursor{Sort: sort}
 			raw, err := scanStored(row, at.keys(by)...)

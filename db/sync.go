@@ -43,6 +43,19 @@ func (d departures) sql(cases selection) SQL {
 		ORDER BY i.edition, i.doc`, append(args, since)...)
 }
 
+// scanEdition reads the edition that a query is answered by. It refuses to tell
+// what changed since one that has not been made: that is of another ledger, or of
+// this one before an older copy was restored, and "nothing" would be a lie.
+func scanEdition(row Row, q vigie.Query, edition *int64) error {
+	if err := row.Scan(edition); err != nil || q.UpdatedSince <= *edition {
+		return err
+	}
+	return &vigie.QueryError{Params: []vigie.QueryProblem{{Name: "updated_since", Code: "future", Detail: vigie.Text{
+		FR: fmt.Sprintf("l’édition %d n’est pas encore faite, la dernière est la %d\u00a0: tout reprendre depuis le début", q.UpdatedSince, *edition),
+		EN: fmt.Sprintf("edition %d has not been made yet, the last is %d: take everything again from the start", q.UpdatedSince, *edition),
+	}}}}
+}
+
 func (d *departures) scan(row Row, answer *vigie.Answer) error {
 	var t vigie.Tombstone
 	var body, named string

@@ -1,6 +1,7 @@
 package db
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -215,5 +216,26 @@ func TestASyncTellsNothingTwiceAndNothingThatWasNotThere(t *testing.T) {
 	}
 	if left < 40 {
 		t.Errorf("cases left %d times: too seldom to prove anything", left)
+	}
+}
+
+func TestAnEditionThatIsNotMadeYetIsRefused(t *testing.T) {
+	d := open(t)
+	shop(t, d, "lune", "Lune")
+	save(t, d, claim("lune-2025-05", "lune"), 0)
+	edition := must(d.Search(t.Context(), vigie.Query{}))(t).Edition
+	for name, ask := range map[string]func(vigie.Query) error{
+		"search":        func(q vigie.Query) error { _, err := d.Search(t.Context(), q); return err },
+		"timeline":      func(q vigie.Query) error { _, err := d.Timeline(t.Context(), q); return err },
+		"case feed":     func(q vigie.Query) error { _, err := d.CaseFeed(t.Context(), q); return err },
+		"timeline feed": func(q vigie.Query) error { _, err := d.TimelineFeed(t.Context(), q); return err },
+	} {
+		var told *vigie.QueryError
+		if err := ask(vigie.Query{UpdatedSince: edition + 1}); !errors.As(err, &told) || told.Params[0].Code != "future" {
+			t.Errorf("%s since the next edition: %v", name, err)
+		}
+		if err := ask(vigie.Query{UpdatedSince: edition}); err != nil {
+			t.Errorf("%s since this edition: %v", name, err)
+		}
 	}
 }

@@ -90,7 +90,7 @@ func (d *DB) timeline(ctx context.Context, q vigie.Query, narrow only) (vigie.Ti
 	err = d.engine.Query(ctx, batch, func(i int, row Row) error {
 		switch {
 		case i == 0:
-			return row.Scan(&timeline.Edition)
+			return scanEdition(row, q, &timeline.Edition)
 		case i < len(batch)-1:
 			var total int
 			err := row.Scan(&total)

@@ -61,7 +61,7 @@ var fieldSchemas = map[string]schema{
 	"before":        {Type: "string", Pattern: aDate},
 	"as_of":         {Type: "string", Pattern: `^([0-9]{4}-[0-9]{2}-[0-9]{2})?$`},
 	"affected":      {Type: "string", Pattern: `^([0-9]{1,16}(\.[0-9]{1,9})?[kKmM]?)?(\.\.([0-9]{1,16}(\.[0-9]{1,9})?[kKmM]?)?)?$`},
-	"updated_since": {Type: "integer", Minimum: bound(1), Maximum: bound(1<<53 - 1)},
+	"updated_since": {Type: "integer", Minimum: bound(0), Maximum: bound(1<<53 - 1)},
 	"limit":         {Type: "integer", Minimum: bound(1), Maximum: bound(vigie.MaxLimit)},
 	"version":       {Type: "integer", Minimum: bound(1), Maximum: bound(1<<31 - 1)},
 	"cursor":        {Type: "string", Pattern: `^[A-Za-z0-9._~=-]{1,1000}$`},
