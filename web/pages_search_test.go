@@ -126,10 +126,10 @@ func TestADateSaysHowPreciseItIsAndWhatItRestsOn(t *testing.T) {
 	}, temu)
 	page := drawn(t, Timeline{Frame: sampleFrame(vigie.English, TimelinePath), Timeline: vigie.Timeline{Items: r.Ledger()}}, vigie.English)
 	for want, times := range map[string]int{
-		`<time datetime="2024-09">September 2024</time> <span class="grain">to the month</span>`:                                      1,
+		`<time datetime="2024-09">September 2024</time> <span class="grain">to the month</span>`:                                     1,
 		`<span class="undated">no known date</span> <span class="grain">dated by the publication of a source: 2 October 2024</span>`: 1,
-		`<time datetime="2024-09-30">30 September 2024</time></p>`:                                                                    1,
-		"no notice to customers known to Vigie, last checked: 20 November 2026":                                                       1,
+		`<time datetime="2024-09-30">30 September 2024</time></p>`:                                                                   1,
+		"no notice to customers known to Vigie, last checked on 20 November 2026":                                                    1,
 	} {
 		if got := strings.Count(page, want); got != times {
 			t.Errorf("%s stands %d times", want, got)
@@ -144,7 +144,7 @@ func TestALagIsToldInDaysAsWellAsItIsKnown(t *testing.T) {
 	days := func(n int) *int { return &n }
 	for want, l := range map[string]vigie.Lag{
 		"the same day": {Min: days(0), Max: days(0)}, "at most 1 day": {Max: days(1)}, "0 to 2 days": {Min: days(0), Max: days(2)},
-		"3 days": {Min: days(3), Max: days(3)}, "at least 2 days": {Min: days(2)}, "end unknown to Vigie": {},
+		"3 days": {Min: days(3), Max: days(3)}, "at least 2 days": {Min: days(2)}, "no word known to Vigie": {},
 	} {
 		if got, err := words(t, vigie.English).Lag(l); got != want || err != nil {
 			t.Errorf("%+v is %q, %v, want %q", l, got, err, want)
