@@ -10,6 +10,7 @@ import (
 	"mime"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/charset"
@@ -104,8 +105,12 @@ func TextHash(s string) string {
 }
 
 // decoded is the body as UTF-8, by its byte order mark, the server's word, its
-// own <meta>, or a guess, in that order (WHATWG HTML, 13.2.3.2).
+// own <meta>, or a guess, in that order (WHATWG HTML, 13.2.3.2). What is UTF-8 in
+// fact stays so whatever it is called: no other text with accents looks like it.
 func decoded(doc Document) (string, error) {
+	if utf8.Valid(doc.Body) && plainlyUTF8(doc.Body) {
+		return string(bytes.TrimPrefix(doc.Body, []byte("\xef\xbb\xbf"))), nil
+	}
 	enc, _, _ := charset.DetermineEncoding(doc.Body[:min(len(doc.Body), 1024)], doc.ContentType)
 	body, _, err := transform.Bytes(enc.NewDecoder(), doc.Body)
 	if err != nil {

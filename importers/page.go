@@ -1,6 +1,7 @@
 package importers
 
 import (
+	"cmp"
 	"encoding/json"
 	"net/url"
 	"slices"
@@ -40,6 +41,7 @@ func readPage(root *html.Node, address string) (page, error) {
 			p.canonical = c.String()
 		}
 	}
+	withoutAsides(root)
 	parser := readability.NewParser()
 	parser.MaxElemsToParse = 200_000
 	article, err := parser.ParseDocument(root, base)
@@ -47,7 +49,7 @@ func readPage(root *html.Node, address string) (page, error) {
 		return p, err
 	}
 	if article.Node != nil {
-		p.text = blockText(article.Node)
+		p.text = ownWords(blockText(article.Node))
 	}
 	if p.title == "" {
 		p.title = squeeze(article.Title)
@@ -86,7 +88,13 @@ func (p *page) linkedData(root *html.Node) {
 			continue
 		}
 		var v any
-		if json.Unmarshal([]byte(n.FirstChild.Data), &v) == nil {
+		body := strings.Map(func(r rune) rune { // raw line ends within strings, as many templates leave
+			if r < ' ' {
+				return ' '
+			}
+			return r
+		}, n.FirstChild.Data)
+		if json.Unmarshal([]byte(body), &v) == nil {
 			p.thing(v, 0)
 		}
 	}
@@ -149,16 +157,19 @@ var metas = []struct {
 }{
 	{"og:title", func(p *page) *string { return &p.title }},
 	{"twitter:title", func(p *page) *string { return &p.title }},
+	{"parsely-title", func(p *page) *string { return &p.title }},
+	{"dc.title", func(p *page) *string { return &p.title }},
 	{"og:site_name", func(p *page) *string { return &p.publisher }},
 	{"og:locale", func(p *page) *string { return &p.lang }},
 	{"og:url", func(p *page) *string { return &p.canonical }},
 }
 
-var dateMetas = []string{"article:published_time", "og:article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.created", "parsely-pub-date", "sailthru.date"}
+var dateMetas = []string{"article:published_time", "og:article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.created", "dcterms.date", "article.published", "publication_date", "publish-date", "pubdate", "parsely-pub-date", "sailthru.date"}
 
 func (p *page) elements(root *html.Node) {
 	meta := map[string]string{}
-	var heading, title, link, clock, marked, lang string
+	var title, link, clock, marked, lang string
+	var headings []string
 	for n := range root.Descendants() {
 		if n.Type != html.ElementNode {
 			continue
@@ -180,9 +191,13 @@ func (p *page) elements(root *html.Node) {
 				first(&link, attr(n, "href"))
 			}
 		case "title":
-			first(&title, inline(n))
+			if n.Parent == nil || n.Parent.Data != "svg" {
+				first(&title, inline(n))
+			}
 		case "h1":
-			first(&heading, inline(n))
+			if h := inline(n); h != "" {
+				headings = append(headings, h)
+			}
 		case "time":
 			if !modified(n) {
 				first(&clock, string(elementDay(n)))
@@ -195,8 +210,11 @@ func (p *page) elements(root *html.Node) {
 	for _, m := range metas {
 		first(m.field(p), meta[m.name])
 	}
-	first(&p.title, heading)
-	first(&p.title, title)
+	if p.title == "" {
+		p.title = titled(title, headings, p.publisher)
+	} else {
+		p.title = withoutSite(p.title, cmp.Or(p.publisher, "-"))
+	}
 	first(&p.lang, lang)
 	p.lang = strings.ReplaceAll(p.lang, "_", "-")
 	for _, name := range dateMetas {
@@ -237,7 +255,7 @@ func elementDay(n *html.Node) vigie.Date {
 	return reading.Shipped().Day(words, "en", "") // 09/04/2025 is left unread: the page's language is not known yet
 }
 
-var dateLayouts = []string{time.RFC3339, "2006-01-02T15:04:05Z0700", "2006-01-02T15:04:05", "2006-01-02T15:04Z07:00", "2006-01-02 15:04:05", time.DateOnly, time.RFC1123Z, time.RFC1123, "January 2, 2006", "2 January 2006", "Jan 2, 2006"}
+var dateLayouts = []string{time.RFC3339, "2006-01-02 15:04:05 -0700", "2006-01-02T15:04:05Z0700", "2006-01-02T15:04:05", "2006-01-02T15:04Z07:00", "2006-01-02 15:04:05", time.DateOnly, time.RFC1123Z, time.RFC1123, "January 2, 2006", "2 January 2006", "Jan 2, 2006"}
 
 // dateOf is the day of a printed time, in the time zone it was printed in: the
 // publisher's own. What is not plainly a day is unknown.
