@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/gin-gonic/gin"
 
@@ -60,6 +61,9 @@ func written(c *gin.Context, status int, body []byte) error {
 	})
 }
 
+// longestCompanyName bounds the name of a company that comes with a case, in characters.
+const longestCompanyName = 100
+
 // put saves a case as a program sends it, under the rules of the editors' form:
 // a new version of the one that If-Match names, or with If-None-Match: * a new
 // case. Sent twice, it is saved once.
@@ -71,6 +75,9 @@ func (s *Server) put(c *gin.Context) error {
 	id, note := c.Param("id"), strings.TrimSpace(v.Get("note"))
 	if note == "" {
 		return badParameter("note", "missing", "dire en quelques mots publics ce qui change et pourquoi", "say in a few public words what changes and why")
+	}
+	if utf8.RuneCountInString(v.Get("company_name")) > longestCompanyName {
+		return badParameter("company_name", "too_long", fmt.Sprintf("au plus %d caractères", longestCompanyName), fmt.Sprintf("at most %d characters", longestCompanyName))
 	}
 	match, none := strings.TrimSpace(c.GetHeader("If-Match")), strings.TrimSpace(c.GetHeader("If-None-Match"))
 	create := none == "*"

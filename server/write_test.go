@@ -227,6 +227,9 @@ func TestWhatAProgramSendsIsReadStrictlyAndWhole(t *testing.T) {
 			}
 		})
 	}
+	if told := refusals(t, p.send(http.StatusBadRequest, http.MethodPut, "/en/incidents/temu-2024-09?note=x&company_name="+strings.Repeat("a", longestCompanyName+1), `{}`, "If-None-Match", "*")); !strings.Contains(told["query company_name"], "too_long") {
+		t.Errorf("a name that is too long: %v", told)
+	}
 	p.send(http.StatusUnsupportedMediaType, http.MethodPost, web.CandidatesPath, aPiece, "Content-Type", "text/plain")
 	p.send(http.StatusUnsupportedMediaType, http.MethodPost, web.CandidatesPath, aPiece, "Content-Encoding", "gzip")
 	p.send(http.StatusRequestEntityTooLarge, http.MethodPost, web.CandidatesPath, `{"text": "`+strings.Repeat("a", maxBody)+`"}`)

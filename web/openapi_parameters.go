@@ -147,6 +147,9 @@ func (d *describer) parameters(e Endpoint, f Format) []apiParameter {
 
 func (d *describer) own(p APIParam) apiParameter {
 	s := &schema{Type: "string", Enum: p.Values}
+	if p.Most > 0 {
+		s.MaxLength = most(p.Most)
+	}
 	if p.Example != "" {
 		s.Examples = []any{p.Example}
 	}

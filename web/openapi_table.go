@@ -170,8 +170,8 @@ var Endpoints = []Endpoint{
 			Sources: []vigie.Source{{ID: "r1", URL: "https://journal.example/outilor", Publisher: "Le Journal", Title: "Outilor victime d’une intrusion", Published: "2026-03-02", Lang: "fr", Kind: "article", Seen: vigie.SeenFull}}},
 		Fails: []int{http.StatusConflict, http.StatusGone, http.StatusNotFound, http.StatusPreconditionFailed, http.StatusPreconditionRequired},
 		Own: []APIParam{
-			{Name: "note", In: "query", Required: true, Type: "string", Example: "The regulator’s decision is added.", Text: vigie.Text{FR: "Ce qui change et pourquoi, en public : au plus 300 caractères.", EN: "What changes and why, in public: at most 300 characters."}},
-			{Name: "company_name", In: "query", Type: "string", Text: vigie.Text{FR: "Le nom de l’entreprise, si le registre ne la connaît pas : elle est créée avec le dossier.", EN: "The name of the company, if the record does not know it: it is made with the case."}},
+			{Name: "note", In: "query", Required: true, Type: "string", Most: 300, Example: "The regulator’s decision is added.", Text: vigie.Text{FR: "Ce qui change et pourquoi, en public : au plus 300 caractères.", EN: "What changes and why, in public: at most 300 characters."}},
+			{Name: "company_name", In: "query", Type: "string", Most: 100, Text: vigie.Text{FR: "Le nom de l’entreprise, si le registre ne la connaît pas : elle est créée avec le dossier.", EN: "The name of the company, if the record does not know it: it is made with the case."}},
 			{Name: "If-Match", In: "header", Type: "string", Text: vigie.Text{FR: "L’ETag du dossier tel qu’il a été lu : celui de GET /incidents/{id}.json, ou du dernier PUT.", EN: "The ETag of the case as it was read: that of GET /incidents/{id}.json, or of the last PUT."}},
 			{Name: "If-None-Match", In: "header", Type: "string", Values: []string{"*"}, Text: vigie.Text{FR: "* crée un dossier.", EN: "* makes a new case."}},
 		},

@@ -93,6 +93,7 @@ type APIParam struct {
 	Required bool
 	Type     string   // string, integer, date…
 	Values   []string // the codes that it takes, if they are listed
+	Most     int      // characters of a text; 0 is unbounded
 	Text     vigie.Text
 	Example  string
 }
