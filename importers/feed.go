@@ -208,7 +208,7 @@ func saidBy(item *gofeed.Item) int { return len(item.Content) + len(item.Descrip
 func (c *channel) candidate(i int, opts Options) (vigie.Candidate, error) {
 	item := c.feed.Items[i]
 	text, seen := itemText(item)
-	title := plainText(item.Title)
+	title := squeeze(plainText(item.Title))
 	if title == "" && text == "" {
 		return vigie.Candidate{}, fmt.Errorf("item %d: neither title nor text", i+1)
 	}

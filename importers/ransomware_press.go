@@ -2,7 +2,6 @@ package importers
 
 import (
 	"cmp"
-	"errors"
 	"net/url"
 	"regexp"
 	"strings"
@@ -18,10 +17,10 @@ type pressItem struct {
 	Ransomware *struct{ Group, Permalink string }
 }
 
-// press tells whether a record is of that list: it points at a page that is not
-// the leak site's.
+// press tells whether a record is of that list: it tells of an attack, and of no
+// post of a group.
 func (p *post) press() bool {
-	return p.URL != "" && p.Victim != "" && p.group() == "" && (p.Summary != "" || p.Title != "" || p.Date != "")
+	return p.Victim != "" && p.group() == "" && (p.Summary != "" || p.Title != "" || p.Date != "")
 }
 
 // filings are sites of authorities that publish what companies declare to them.
@@ -34,11 +33,11 @@ var ransomwareWords = regexp.MustCompile(`(?i)ran[sç]o(?:m|ng)(?:ware|iciel)`)
 // summary is quoted, and no figure is taken from it.
 func (p *post) report(opts Options) (vigie.Candidate, error) {
 	victim := squeeze(unescaped(p.Victim))
-	u, err := url.Parse(strings.TrimSpace(p.URL))
-	if err != nil || u.Host == "" || hidden(p.URL) {
-		return vigie.Candidate{}, errors.New("its address is none")
+	page := CanonicalURL(p.URL)
+	if hidden(page) {
+		page = ""
 	}
-	e := entry{kind: RansomwareKind, key: "press/" + strings.Join(vigie.Words(victim), "-") + "/" + place(CanonicalURL(p.URL)), victims: []string{victim},
+	e := entry{kind: RansomwareKind, key: "press/" + strings.Join(vigie.Words(victim), "-") + "/" + cmp.Or(place(page), p.Date), victims: []string{victim},
 		title: cmp.Or(squeeze(unescaped(p.Title)), victim), words: plainText(p.Summary), published: cmp.Or(listDay(p.Added), listDay(p.Date)), trade: tradeOf(p.Activity, p.Sector)}
 	read := opts.Lexicon.Read(reading.Document{Title: e.title, Text: e.words})
 	e.lang = read.Lang
@@ -55,15 +54,18 @@ func (p *post) report(opts Options) (vigie.Candidate, error) {
 	e.draft.Countries = market(p.Country)
 	src := e.linked(opts.Lexicon, p.URL)
 	src.Title, src.Seen = e.title, vigie.SeenExcerpt
-	own := e.cite(src)
+	own := ""
+	if page != "" {
+		own = e.cite(src)
+	}
 	e.cite(vigie.Source{Publisher: "ransomware.live", Title: "Press list: " + victim, Kind: "list", Seen: vigie.SeenFull, Published: listDay(p.Added)})
 	if own == "" {
-		return vigie.Candidate{}, errors.New("its address cannot be cited")
+		e.notes = append(e.notes, "The list gives no address that can be cited: "+cmp.Or(unlinked(p.URL), "none")+".")
 	}
 	if e.words != "" {
 		e.notes = append(e.notes, "The summary was written by a machine from the article: read the article before deciding.")
 	}
-	if s, ok := p.said(&e, src, u.Hostname()); ok {
+	if s, ok := p.said(&e, src, page); ok && own != "" {
 		s.Sources, s.Public = []string{own}, listDay(p.Added)
 		e.say(s)
 	}
@@ -80,7 +82,12 @@ func (p *post) report(opts Options) (vigie.Candidate, error) {
 // said is who speaks in the page: the press, or the company in a filing. Of a
 // post, and of a page of the victim's own, the list does not say what it says:
 // it is a source only.
-func (p *post) said(e *entry, src vigie.Source, host string) (vigie.Statement, bool) {
+func (p *post) said(e *entry, src vigie.Source, page string) (vigie.Statement, bool) {
+	u, err := url.Parse(page)
+	if err != nil || u.Host == "" {
+		return vigie.Statement{}, false
+	}
+	host := u.Hostname()
 	victim := e.victims[0]
 	for _, site := range filings {
 		if sameSite(host, site) {
