@@ -34,7 +34,7 @@ func (t *text) kind(actorKind string, exposed bool) (vigie.Kind, []vigie.Span) {
 			if (k.kind == "ransomware" || k.kind == "extortion") && t.general(s) {
 				continue
 			}
-			if t.supposed(h, s) {
+			if t.supposed(h, s) || k.kind == "extortion" && t.within("kind/label", h, s) { // "an extortion group" is what it is called
 				continue
 			}
 			if k.kind == "ransomware" && t.words[h.from].sent > 5 && !t.mentionsVictim(s) && !t.has(s.from, s.to, "kind/this") {
@@ -60,6 +60,16 @@ func (t *text) kind(actorKind string, exposed bool) (vigie.Kind, []vigie.Span) {
 // group's habits, not of this attack.
 func (t *text) general(s *sentence) bool {
 	return t.has(s.from, s.to, "kind/general") && !t.mentionsVictim(s)
+}
+
+// within tells whether a phrase stands inside one of a group.
+func (t *text) within(group string, h hit, s *sentence) bool {
+	for _, o := range t.in(group, s.from, h.from+1) {
+		if h.from < o.to {
+			return true
+		}
+	}
+	return false
 }
 
 // supposed tells whether a phrase stands after an "if" of its sentence: what

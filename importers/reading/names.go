@@ -42,6 +42,11 @@ func (t *text) findNames(l *Lexicon) {
 			continue
 		}
 		w := &t.words[i]
+		if j := t.siteAt(i); j > 0 {
+			t.names = append(t.names, t.mention(i, j, nil))
+			taken = j
+			continue
+		}
 		if !w.cap || (len(w.raw) < 2 && !t.ampersand(i)) {
 			continue
 		}
@@ -54,6 +59,9 @@ func (t *text) findNames(l *Lexicon) {
 		ordinary := l.set("common")[w.fold] || (t.opens(i) && lower[w.fold] && inner[w.fold] == 0)
 		if ordinary && i+1 < len(t.words) && t.words[i+1].before == "-" && t.words[i+1].cap {
 			ordinary = false // Paris-Saclay
+		}
+		if ordinary && t.headless(i, repeated) {
+			ordinary = false // "Jour de Marché", printed so twice
 		}
 		if ordinary || (t.titleCase(t.sentOf(i)) && inner[w.fold] == 0) {
 			continue
@@ -69,7 +77,7 @@ func (t *text) findNames(l *Lexicon) {
 			i-- // e-Lorvane, i-Tandis
 		}
 		n := t.mention(i, j, nil)
-		n.weak = j == i+1 && t.opens(i) && inner[w.fold] == 0
+		n.weak = j == i+1 && t.opens(i) && inner[w.fold] == 0 && !capital([]rune(w.raw)[1:])
 		t.names = append(t.names, n)
 		taken = j
 	}
@@ -83,6 +91,44 @@ func (t *text) findNames(l *Lexicon) {
 func (t *text) headed(l *Lexicon, i int) bool {
 	return l.set("name_heads")[t.words[i].fold] && t.words[i].cap && i+2 < t.sentOf(i).to && nameLinks[t.words[i+1].fold] && t.joined(i+1) &&
 		t.words[i+2].cap && t.joined(i+2) && !t.opens(i+2)
+}
+
+// siteAt is the end of the address of a site in small letters, in the title or
+// where the title has it: 4saisons-deco.fr.
+func (t *text) siteAt(i int) int {
+	if t.words[i].cap || i > 0 && strings.ContainsAny(t.words[i].before, "@/.") {
+		return 0
+	}
+	j, key := i+1, t.words[i].fold
+	for j < len(t.words) && j < i+6 && (t.words[j].before == "" || t.words[j].before == "-") {
+		key += t.words[j].fold
+		j++
+	}
+	if j >= len(t.words) || t.words[j].before != "." || !t.lex.set("domains")[t.words[j].fold] || len(key) < 3 {
+		return 0
+	}
+	if t.words[i].sent < t.title {
+		return j + 1
+	}
+	for k := 0; k < t.sents[t.title-1].to; k++ {
+		if t.words[k].fold == t.words[i].fold && t.siteAt(k) == k+j+1-i {
+			return j + 1
+		}
+	}
+	return 0
+}
+
+// headless tells whether an ordinary word begins a name that is printed twice
+// with its small word: it takes a capital wherever it stands in it.
+func (t *text) headless(i int, repeated map[string]int) bool {
+	if i+2 >= len(t.words) || nameLinks[t.words[i].fold] || t.lex.set("determiners")[t.words[i].fold] || !nameLinks[t.words[i+1].fold] || !t.words[i+2].cap || !t.joined(i+1) || !t.joined(i+2) {
+		return false
+	}
+	switch t.words[i+1].fold {
+	case "et", "and", "s":
+		return false
+	}
+	return repeated[t.words[i].fold+" "+t.words[i+1].fold+" "+t.words[i+2].fold] > 1
 }
 
 // always tells whether the word b follows the capitalised word a nearly each
@@ -211,7 +257,7 @@ func (t *text) run(l *Lexicon, i int, inner, repeated map[string]int) int {
 			continue
 		}
 		if w.fold == "&" {
-			if j+1 < end && (t.words[j+1].cap || t.words[j+1].digit) {
+			if j+1 < end && (t.words[j+1].cap || t.words[j+1].digit) && !t.apart(j) {
 				key += " & " + t.words[j+1].fold
 				j += 2
 				continue
@@ -246,6 +292,18 @@ func (t *text) run(l *Lexicon, i int, inner, repeated map[string]int) int {
 		key, j = long, k+1
 	}
 	return j
+}
+
+// apart tells whether the names on either side of an ampersand, at word j, both
+// stand elsewhere without it: two shops, not one.
+func (t *text) apart(j int) bool {
+	a, b, pairs := t.words[j-1].fold, t.words[j+1].fold, 0
+	for k := 1; k+1 < len(t.words); k++ {
+		if t.words[k].fold == "&" && t.words[k-1].fold == a && t.words[k+1].fold == b {
+			pairs++
+		}
+	}
+	return t.capitals(a) > pairs && t.capitals(b) > pairs
 }
 
 // capitals counts how often a word is printed with a capital.

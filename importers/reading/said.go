@@ -108,6 +108,9 @@ func (t *text) companyVoice(s *sentence) bool {
 		return true
 	}
 	for _, group := range []string{"stance/denies", "stance/admits", "stance/no_comment", "stance/investigating", "stance/fact"} {
+		if group == "stance/investigating" && t.has(s.from, s.to, "stance/official_inquiry") && !t.has(s.from, s.to, "stance/own_inquiry") {
+			continue
+		}
 		for _, h := range t.in(group, s.from, s.to) {
 			if t.companySpeaks(h, s) {
 				return true

@@ -40,7 +40,7 @@ func (t *text) stance() ([]string, []vigie.Span) {
 			if act == vigie.Investigating && h.name[1] > 0 && !t.isVictim(h.name) {
 				continue
 			}
-			if act == vigie.NotifiesCustomers && t.has(s.from, s.to, "stance/internal_notice") {
+			if act == vigie.NotifiesCustomers && (t.has(s.from, s.to, "stance/internal_notice") || t.has(h.from, h.to, "stance/not_customers")) {
 				continue
 			}
 			if act == vigie.PartiallyConfirms { // it made little of it, and owns to it now
@@ -176,6 +176,9 @@ func (t *text) negated(h hit, s *sentence) bool {
 // deniesPart tells whether a denial is only of a part: data, a number, a motive.
 func (t *text) deniesPart(h hit) bool {
 	s := t.sentOf(h.from)
+	if t.has(max(s.from, h.from-2), h.to, "stance/whole") { // the data are not its own, no trace in its systems: it denies the case
+		return false
+	}
 	return h.phrase != nil && t.words[h.from].sent > 2 && !t.speaks(s) && !t.has(s.from, s.to, "incident/attack")
 }
 
@@ -200,6 +203,11 @@ func (t *text) fact() (hit, bool) {
 // name, or a noun that stands for it, just before or just after.
 func (t *text) companySpeaks(h hit, s *sentence) bool {
 	from, to := max(s.from, h.from-12), min(s.to, h.to+6)
+	for _, o := range t.in("figures/attacker", s.from, h.to) { // "the seller says that the company…"
+		if o.from < h.from && h.from < o.to {
+			return false
+		}
+	}
 	for i := h.from - 1; i >= from; i-- {
 		if n, ok := t.nameFrom(i); ok && n.to <= h.from {
 			if t.victims[t.root(n.key)] {

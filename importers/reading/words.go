@@ -223,7 +223,7 @@ func (t *text) heads() {
 		end := t.after(s.to - 1)
 		alone := (i == 0 || t.sents[i-1].para != s.para) && (i+1 == len(t.sents) || t.sents[i+1].para != s.para)
 		colon := strings.HasPrefix(strings.TrimLeft(end, " \u00a0\u202f)»”\""), ":")
-		s.heading = alone && i > 0 && !s.item && s.to-s.from <= 14 && (colon || !strings.ContainsAny(end[:len(end)-len(strings.TrimLeft(end, ".!?…;,»”\") "))], ".!?…;,"))
+		s.heading = alone && i > 0 && !s.item && s.to-s.from <= 14 && (colon || strings.HasPrefix(strings.TrimLeft(end, " \u00a0\u202f"), "?") || !strings.ContainsAny(end[:len(end)-len(strings.TrimLeft(end, ".!?…;,»”\") "))], ".!?…;,"))
 		switch {
 		case s.item || (i > 0 && t.sents[i-1].item && t.sents[i-1].para == s.para):
 			if outer >= 0 && t.labelled(s) { // an item with a word for itself ends the list within the list
@@ -250,14 +250,15 @@ func (t *text) bareLists() {
 		s := &t.sents[i]
 		end := strings.TrimLeft(t.after(s.to-1), " \u00a0\u202f)»”\"")
 		first := i == 0 || t.sents[i-1].para != s.para
+		opens := i > 0 && (strings.HasPrefix(end, ":") || i+2 < len(t.sents) && t.semicolon(i+1) && t.semicolon(i+2))
 		switch {
-		case s.item || !first && head < 0 && !strings.HasPrefix(end, ":"):
+		case s.item || !first && head < 0 && !opens:
 			head = -1
-		case first && head >= 0 && s.to-s.from <= 30 && (strings.HasPrefix(end, ";") || !t.words[s.from].cap && !t.words[s.from].digit && !strings.HasPrefix(end, ":") || s.heading && s.to-s.from <= 5 && !strings.ContainsAny(t.words[s.from].before, ";.")):
+		case first && head >= 0 && s.to-s.from <= 30 && (strings.HasPrefix(end, ";") || !t.words[s.from].cap && !t.words[s.from].digit && !strings.HasPrefix(end, ":") || s.to-s.from <= 30 && strings.HasPrefix(end, ".") && !strings.Contains(end[1:], ".") && strings.Contains(t.words[s.from].before, ";") || s.heading && s.to-s.from <= 5 && !strings.ContainsAny(t.words[s.from].before, ";.")):
 			s.item, s.heading, s.head = true, false, head
 		case !first && head >= 0 && t.sents[i-1].head == head:
 			s.head = head
-		case strings.HasPrefix(end, ":") && i > 0, first && i > 0 && i+2 < len(t.sents) && t.semicolon(i+1) && t.semicolon(i+2):
+		case opens:
 			head = i
 		default:
 			head = -1

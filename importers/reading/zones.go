@@ -84,7 +84,7 @@ func (t *text) recall() {
 			continue
 		}
 		cue := t.has(s.from, s.to, "zones/recalled")
-		early := t.has(s.from, min(s.to, s.from+4), "zones/recalled")
+		early := t.has(s.from, min(s.to, s.from+4), "zones/recalled") && !t.pressLeads(s)
 		switch {
 		case t.oldYear(s):
 			s.recalled = true
@@ -99,6 +99,13 @@ func (t *text) recall() {
 			s.recalled = p.recalled && !s.heading && s.head < 0 && (p.para == s.para || i*2 > len(t.sents) && t.lex.set("referring")[t.words[s.from].fold])
 		}
 	}
+}
+
+// pressLeads tells whether a sentence begins with one who reports: what it "also
+// confirmed" is of this case.
+func (t *text) pressLeads(s *sentence) bool {
+	n, ok := t.nameFrom(s.from)
+	return ok && n.known != nil && n.known.role == pressRole
 }
 
 // ownsCue tells whether a sentence that recalls also speaks of the present case
