@@ -5,7 +5,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
+	"net/url"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -78,6 +80,10 @@ func (b *breach) candidate(opts Options) (vigie.Candidate, error) {
 		}
 	}
 	words, links := fragment(b.Description)
+	wrongly := misattributed.FindStringSubmatch(title)
+	if wrongly != nil {
+		title = wrongly[1]
+	}
 	e := entry{kind: HIBPKind, key: name, title: title, lang: "en", words: words, victims: []string{title}, published: dayOf(b.AddedDate)}
 	if d := strings.ToLower(strings.TrimSpace(b.Domain)); d != "" {
 		e.domains = []string{d}
@@ -85,6 +91,9 @@ func (b *breach) candidate(opts Options) (vigie.Candidate, error) {
 	own := e.cite(vigie.Source{URL: "https://haveibeenpwned.com/Breach/" + name, Publisher: "Have I Been Pwned", Title: title, Published: e.published,
 		Lang: "en", Kind: "list", Seen: vigie.SeenFull, Licence: "CC BY 4.0"})
 	for _, l := range append([]link{{url: b.DisclosureUrl}}, links...) {
+		if u, err := url.Parse(l.url); err == nil && strings.Trim(u.Path, "/") == "" && u.RawQuery == "" {
+			continue // a front page tells of the site, not of the breach
+		}
 		e.cite(e.linked(opts.Lexicon, l.url))
 	}
 	e.draft.Kind = "data_breach"
@@ -109,7 +118,11 @@ func (b *breach) candidate(opts Options) (vigie.Candidate, error) {
 	default:
 		e.notes = append(e.notes, "Have I Been Pwned flags it as unverified: it may not come from the organisation named.")
 	}
-	e.say(s)
+	if wrongly != nil {
+		e.notes = append(e.notes, "Have I Been Pwned calls these data misattributed: what it says of them is for the editor to write.")
+	} else {
+		e.say(s)
+	}
 	if b.IsSensitive != nil && *b.IsSensitive {
 		e.notes = append(e.notes, "Have I Been Pwned flags it as sensitive: being in it may harm people.")
 	}
@@ -118,6 +131,10 @@ func (b *breach) candidate(opts Options) (vigie.Candidate, error) {
 	}
 	return e.candidate(opts)
 }
+
+// misattributed is the title of data that bear the name of one they do not come
+// from.
+var misattributed = regexp.MustCompile(`(?i)^misattributed (.+?)(?:['’]s)? data$`)
 
 // name is what the API calls the entry; a copy that left it out still has it as
 // the file of its logo.

@@ -14,7 +14,7 @@ import (
 var dataClasses = map[string][]string{
 	"name":             {"names", "display names", "nicknames", "salutation names"},
 	"email":            {"email addresses", "recovery email addresses", "partial email addresses"},
-	"postal_address":   {"physical addresses", "delivery instructions"},
+	"postal_address":   {"physical addresses"},
 	"phone":            {"phone numbers", "partial phone numbers"},
 	"contact_details":  {"address book contacts", "instant messenger identities"},
 	"date_of_birth":    {"dates of birth", "partial dates of birth"},
@@ -28,19 +28,19 @@ var dataClasses = map[string][]string{
 	"bank_account":     {"bank account numbers"},
 	"purchase_history": {"purchases", "payment histories", "purchasing habits", "financial transactions", "shipment tracking numbers"},
 	"loyalty":          {"loyalty program details", "reward program balances"},
-	"national_id":      {"social security numbers"},
-	"id_document":      {"passport numbers", "driver's licenses", "government issued ids"},
-	"health":           {"personal health data", "health insurance information", "hiv statuses", "medical records", "physical attributes", "biometric data", "disability statuses", "vaccination records"},
+	"national_id":      {"social security numbers", "government issued ids"},
+	"id_document":      {"passport numbers", "driver's licenses"},
+	"health":           {"personal health data", "health insurance information", "hiv statuses", "medical records", "disability statuses", "vaccination records"},
 	"family":           {"family members' names", "family structure", "marital statuses", "relationship statuses", "spouses names", "mothers maiden names", "parenting plans", "family plans"},
 	"employment":       {"employers", "job titles", "occupations", "job applications", "employment statuses", "professional skills", "employment histories", "employee statuses", "work habits", "salaries", "income levels", "earnings"},
 	"support_messages": {"support tickets", "customer interactions", "customer feedback", "chat logs"},
 	"account_id":       {"customer ids", "account ids", "loyalty ids", "user ids"},
-	"geolocation":      {"geographic locations", "gps locations", "locations", "location histories"},
+	"geolocation":      {"gps locations", "locations", "location histories"},
 	"vehicle":          {"vehicle details", "vehicle identification numbers (vins)", "licence plates", "license plates"},
 	"sim":              {"imsi numbers", "sim card details", "sim card data"},
 	"company_data":     {"company names", "business names"},
 	"source_code":      {"source code"},
-	"other":            {"account balances", "age groups", "ages", "appointments", "apps installed on devices", "astrological signs", "audio recordings", "avatars", "beauty ratings", "bios", "browser user agent details", "browsing histories", "car ownership statuses", "cellular network names", "charitable donations", "citizenship statuses", "clothing sizes", "credit status information", "cryptocurrency wallet addresses", "deceased date", "deceased statuses", "device information", "device serial numbers", "device usage tracking data", "drinking habits", "drug habits", "eating habits", "education levels", "email messages", "ethnicities", "events attended", "fitness levels", "flights taken", "home loan information", "home ownership statuses", "homepage urls", "imei numbers", "investments", "living costs", "loan information", "login histories", "mac addresses", "nationalities", "net worths", "payment methods", "personal descriptions", "personal interests", "photos", "political donations", "political views", "private messages", "profile photos", "races", "religions", "school grades (class levels)", "sexual fetishes", "sexual orientations", "sms messages", "smoking habits", "social connections", "spoken languages", "survey results", "tattoo status", "taxation records", "telecommunications carrier", "time zones", "travel habits", "travel plans", "user statuses", "user website urls", "utility bills", "website activity"},
+	"other":            {"account balances", "biometric data", "delivery instructions", "geographic locations", "physical attributes", "age groups", "ages", "appointments", "apps installed on devices", "astrological signs", "audio recordings", "avatars", "beauty ratings", "bios", "browser user agent details", "browsing histories", "car ownership statuses", "cellular network names", "charitable donations", "citizenship statuses", "clothing sizes", "credit status information", "cryptocurrency wallet addresses", "deceased date", "deceased statuses", "device information", "device serial numbers", "device usage tracking data", "drinking habits", "drug habits", "eating habits", "education levels", "email messages", "ethnicities", "events attended", "fitness levels", "flights taken", "home loan information", "home ownership statuses", "homepage urls", "imei numbers", "investments", "living costs", "loan information", "login histories", "mac addresses", "nationalities", "net worths", "payment methods", "personal descriptions", "personal interests", "photos", "political donations", "political views", "private messages", "profile photos", "races", "religions", "school grades (class levels)", "sexual fetishes", "sexual orientations", "sms messages", "smoking habits", "social connections", "spoken languages", "survey results", "tattoo status", "taxation records", "telecommunications carrier", "time zones", "travel habits", "travel plans", "user statuses", "user website urls", "utility bills", "website activity"},
 }
 
 // classOf is the code of a folded class.

@@ -203,7 +203,7 @@ var registerData = map[string]string{
 	"passport number": "id_document", "financial & banking information": "bank_account", "full date of birth": "date_of_birth", "date of birth": "date_of_birth",
 	"health insurance policy or id number": "health", "medical information": "health", "email address and password/security question answers": "password",
 	"email address": "email", "email": "email", "username": "username", "password": "password", "student id number": "other", "military id number": "id_document",
-	"biometric data": "health", "private keys": "other", "address": "postal_address", "phone number": "phone", "phone": "phone", "credit card": "payment_card", "payment card": "payment_card", "other": "other",
+	"biometric data": "other", "private keys": "other", "address": "postal_address", "phone number": "phone", "phone": "phone", "credit card": "payment_card", "payment card": "payment_card", "other": "other",
 }
 
 // cellData are the kinds of data of a cell, parted by semicolons or bars.

@@ -1,6 +1,7 @@
 package importers
 
 import (
+	"regexp"
 	"strings"
 
 	"golang.org/x/net/publicsuffix"
@@ -47,11 +48,14 @@ func (e *entry) sells(lexicon *reading.Lexicon) (bool, string) {
 	if strings.TrimSpace(e.words) == "" {
 		return false, "not known to sell to consumers"
 	}
-	if shop, other := lexicon.Trade(opening(e.words), e.lang); shop > other {
+	if shop, other := lexicon.Trade(resold.ReplaceAllString(opening(e.words), ""), e.lang); shop > other {
 		return true, "a retailer by what is told of it"
 	}
 	return false, "not told to sell to consumers"
 }
+
+// resold are the places where what was stolen is sold: no trade of the victim.
+var resold = regexp.MustCompile(`(?i)\b(?:dark|black|hacking|underground|criminal)[ -]?(?:web|net)?[ -]?(?:market ?places?|markets?)\b`)
 
 // opening is the first sentence, which says what the victim is; the next ones say
 // what was taken, purchases and deliveries among it, from whatever business.
