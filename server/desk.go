@@ -1,10 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -27,89 +29,82 @@ func (s *Server) form(c *gin.Context) (url.Values, error) {
 
 // queue is the desk: what waits for a decision.
 func (s *Server) queue(c *gin.Context) error {
-	v := askedOf(c.Request).original.Query()
-	filter := db.Filter{Status: v.Get("status"), After: v.Get("after")}
-	candidates, err := s.db.Queue(c.Request.Context(), filter)
-	if err != nil {
-		return err
-	}
-	page := web.Desk{Status: filter.Status}
-	if page.Status == "" {
-		page.Status = "open"
-	}
-	for _, candidate := range candidates {
-		found, _, err := suspects(c.Request.Context(), s.db, candidate)
-		if err != nil {
-			return err
-		}
-		page.Candidates = append(page.Candidates, web.CandidateRow{Candidate: candidate, Suspects: found})
-	}
-	if page.Counts, err = s.db.QueueCounts(c.Request.Context()); err != nil {
-		return err
-	}
-	if n := len(candidates); n == db.QueueLength {
-		page.Next = web.PagePath(askedOf(c.Request).lang, web.DeskPath) + "?status=" + escape(page.Status) + "&after=" + escape(candidates[n-1].ID)
-	}
-	return s.private(c, http.StatusOK, func(fr web.Frame) any {
-		page.Frame = fr
-		return page
-	})
+	return s.showQueue(c, http.StatusOK, soughtOf(askedOf(c.Request).original.Query()), vigie.Text{})
 }
 
-func (s *Server) candidate(c *gin.Context) error {
-	return s.showCandidate(c, http.StatusOK, vigie.Text{})
+// soughtOf reads which queue is asked for off an address.
+func soughtOf(v url.Values) web.Sought {
+	return web.Sought{
+		Status: cmp.Or(v.Get("status"), db.Undecided), Kind: v.Get("kind"), Run: v.Get("run"), Watch: v.Get("watch"),
+		Tongue: v.Get("lang"), Q: strings.TrimSpace(v.Get("q")), Like: v.Get("like"), After: v.Get("after"),
+	}
 }
 
-func (s *Server) showCandidate(c *gin.Context, status int, failed vigie.Text) error {
-	candidate, err := s.db.Candidate(c.Request.Context(), c.Param("id"))
+func (s *Server) showQueue(c *gin.Context, status int, asked web.Sought, failed vigie.Text) error {
+	ctx := c.Request.Context()
+	page := web.Desk{Asked: asked, Failed: failed}
+	q, err := s.sought(ctx, asked)
 	if err != nil {
 		return err
 	}
-	found, records, err := suspects(c.Request.Context(), s.db, candidate)
-	if err != nil {
+	page.Statuses, page.Kinds, page.Tongues, page.Watches = q.statuses, q.kinds, q.tongues, q.watches
+	if page.Rows, err = s.rows(ctx, q.candidates); err != nil {
 		return err
 	}
-	page := web.CandidatePage{Candidate: candidate, Failed: failed}
-	for _, x := range found {
-		page.Suspects = append(page.Suspects, web.SuspectCase{Suspect: x, Record: records[x.Incident]})
+	if q.next != "" {
+		asked.After = q.next
+		page.Next = web.PagePath(askedOf(c.Request).lang, asked.Path())
 	}
-	if page.Decisions, err = s.db.Decisions(c.Request.Context(), candidate.ID); err != nil {
+	if page.Last, page.LastOf, err = s.lastDecision(ctx, editorOf(c)); err != nil {
 		return err
 	}
 	return s.private(c, status, func(fr web.Frame) any {
-		fr.Companies = map[string]vigie.Company{}
-		for _, r := range records {
-			fr.Companies[r.Company] = r.Respondent
-		}
 		page.Frame = fr
 		return page
 	})
 }
 
-// decide rejects a candidate, with a reason, or opens it again. To accept or
-// attach one is to save a case that comes from it.
-func (s *Server) decide(c *gin.Context) error {
+// decideMany does to several candidates what was asked at the queue: rejects them
+// with one reason, reopens one, or undoes what the editor decided last.
+func (s *Server) decideMany(c *gin.Context) error {
 	form, err := s.form(c)
 	if err != nil {
 		return err
 	}
-	id := c.Param("id")
-	switch form.Get("action") {
-	case "reject":
-		if form.Get("reason") == "" {
-			return s.showCandidate(c, http.StatusUnprocessableEntity, vigie.Text{FR: "Dites pourquoi : la raison évite de revoir ce texte.", EN: "Say why: the reason keeps this text from coming back."})
-		}
-		err = s.db.Decide(c.Request.Context(), vigie.Decision{Candidate: id, Verdict: vigie.Rejected, Reason: form.Get("reason"), Author: editorOf(c), At: s.now().UTC()})
-	case "reopen":
-		err = s.db.Reopen(c.Request.Context(), id)
+	back := ownQueue(form.Get("return"))
+	path := back.Path()
+	reason := cmp.Or(form.Get("why"), strings.TrimSpace(form.Get("reason")))
+	switch {
+	case form.Get("reopen") != "":
+		err = s.db.Reopen(c.Request.Context(), form.Get("reopen"))
+	case form.Get("action") == "undo":
+		path, err = s.undoLast(c, path)
+	case len(form["candidate"]) == 0:
+		return s.showQueue(c, http.StatusUnprocessableEntity, back, needOne)
+	case reason == "":
+		return s.showQueue(c, http.StatusUnprocessableEntity, back, needReason)
 	default:
-		return errBadForm
+		err = s.reject(c, form["candidate"], reason)
 	}
 	if err != nil {
 		return err
 	}
-	c.Redirect(http.StatusSeeOther, web.PagePath(askedOf(c.Request).lang, web.DeskPath))
+	c.Redirect(http.StatusSeeOther, web.PagePath(askedOf(c.Request).lang, path))
 	return nil
+}
+
+var (
+	needOne    = vigie.Text{FR: "Cochez au moins une nouvelle\u00a0: rien n’a été écarté.", EN: "Tick at least one item: nothing was rejected."}
+	needReason = vigie.Text{FR: "Dites pourquoi\u00a0: la raison évite de revoir ce texte.", EN: "Say why: the reason keeps this text from coming back."}
+)
+
+// ownQueue is the queue that a form came from; anything else is the plain one.
+func ownQueue(path string) web.Sought {
+	u, err := url.Parse(path)
+	if err != nil || u.Path != web.DeskPath {
+		return soughtOf(url.Values{})
+	}
+	return soughtOf(u.Query())
 }
 
 func (s *Server) cases(c *gin.Context) error {
@@ -131,12 +126,4 @@ func (s *Server) cases(c *gin.Context) error {
 		page.Frame = fr
 		return page
 	})
-}
-
-func (s *Server) runs(c *gin.Context) error {
-	runs, err := s.db.Runs(c.Request.Context(), 100)
-	if err != nil {
-		return err
-	}
-	return s.private(c, http.StatusOK, func(fr web.Frame) any { return web.Runs{Frame: fr, Runs: runs} })
 }

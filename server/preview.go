@@ -78,6 +78,11 @@ func (s *Server) foresee(c *gin.Context, form url.Values, id string) (web.Previe
 	if err != nil {
 		return web.Preview{}, err
 	}
+	return s.forecast(c, d, id, base, note)
+}
+
+// forecast is that of a case that was already read.
+func (s *Server) forecast(c *gin.Context, d draft, id string, base int, note string) (web.Preview, error) {
 	if d.in.ID != "" {
 		more, err := s.cautions(c, &d.in, note, base)
 		if err != nil {

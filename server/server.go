@@ -102,6 +102,7 @@ var entrance = []route{
 // desk are the addresses of signed-in editors.
 var desk = []route{
 	{"GET", web.DeskPath, (*Server).queue},
+	{"POST", web.DeskPath, (*Server).decideMany},
 	{"GET", "/desk/candidates/:id", (*Server).candidate},
 	{"POST", "/desk/candidates/:id", (*Server).decide},
 	{"GET", web.CasesPath, (*Server).cases},
@@ -130,6 +131,8 @@ var desk = []route{
 	{"GET", web.WatchesPath + "/edit/:id", (*Server).editWatch},
 	{"POST", web.WatchesPath + "/edit/:id", (*Server).actWatch},
 	{"GET", web.RunsPath, (*Server).runs},
+	{"GET", web.RunsPath + "/:id", (*Server).run},
+	{"POST", web.RunsPath + "/:id", (*Server).undoRun},
 }
 
 func (s *Server) engine() http.Handler {

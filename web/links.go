@@ -43,6 +43,9 @@ func WavePath(id string) string { return "/waves/" + url.PathEscape(id) }
 // CandidatePath is the address of a candidate at the desk.
 func CandidatePath(id string) string { return "/desk/candidates/" + url.PathEscape(id) }
 
+// RunPath is the address of an import at the desk.
+func RunPath(id string) string { return RunsPath + "/" + url.PathEscape(id) }
+
 // EditPath is the address of the form of a case; the empty id is a new case.
 func EditPath(id string) string {
 	if id == "" {

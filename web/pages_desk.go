@@ -20,37 +20,96 @@ type SignIn struct {
 	Wait   int    // seconds to wait after too many tries, 0 for none
 }
 
-// Desk is the queue of candidates.
+// Desk is the queue of candidates, the likeliest to matter first. It is asked by the
+// fields of Sought in its address, and posts action=reject with candidate (several)
+// and why or reason, action=undo, or reopen with the id of a candidate, to its own path.
 type Desk struct {
 	Frame
-	Status     string // open, accepted, attached, rejected, withdrawn
-	Counts     []vigie.Facet
-	Candidates []CandidateRow
-	Next       string
+	Asked    Sought
+	Statuses []vigie.Facet
+	Kinds    []vigie.Facet // of what is shown, with that filter left open
+	Tongues  []vigie.Facet
+	Watches  []vigie.Facet
+	Rows     []CandidateRow
+	Next     string
+	Last     []vigie.Decision // what this editor decided last, at once: offered to be undone
+	LastOf   string           // the title of the first of them
+	Failed   vigie.Text       // why the last action was refused
+}
+
+// Sought is what a queue shows: the fields of its address.
+type Sought struct {
+	Status string // open, accepted, attached, rejected, withdrawn, changed
+	Kind   string // of reader
+	Run    string
+	Watch  string
+	Tongue string // lang
+	Q      string // words
+	Like   string // the id of a candidate: only what is on the same case
+	After  string // the cursor of the page
+}
+
+// ChangedStatus asks for what upstream changed since it was decided on.
+const ChangedStatus = "changed"
+
+// Path is the address of that queue, without the language.
+func (s Sought) Path() string {
+	v := url.Values{}
+	for name, value := range map[string]string{"status": s.Status, "kind": s.Kind, "run": s.Run, "watch": s.Watch, "lang": s.Tongue, "q": s.Q, "like": s.Like, "after": s.After} {
+		if value != "" && (name != "status" || value != "open") {
+			v.Set(name, value)
+		}
+	}
+	if len(v) == 0 {
+		return DeskPath
+	}
+	return DeskPath + "?" + v.Encode()
+}
+
+// With is the first page of the queue with another status.
+func (s Sought) With(status string) Sought {
+	s.Status, s.After = status, ""
+	return s
+}
+
+// Narrowed tells whether anything but the status is asked for.
+func (s Sought) Narrowed() bool {
+	s.Status, s.After = "", ""
+	return s != Sought{}
+}
+
+// deskKey is what a key of the desk does; static/vigie.js answers to them.
+type deskKey struct {
+	Keys []string
+	Says string // a key of words
+}
+
+var deskKeys = []deskKey{
+	{[]string{"j", "k"}, "keys.move"},
+	{[]string{"o", "↵"}, "keys.open"},
+	{[]string{"x", "X"}, "keys.tick"},
+	{[]string{"a"}, "keys.attach"},
+	{[]string{"n"}, "keys.new"},
+	{[]string{"r"}, "keys.reject"},
+	{[]string{"1…6"}, "keys.reason"},
+	{[]string{"u"}, "keys.undo"},
+	{[]string{"/"}, "keys.search"},
+	{[]string{"Esc"}, "keys.leave"},
+	{[]string{"?"}, "keys.help"},
 }
 
 // CandidateRow is a candidate in the queue.
 type CandidateRow struct {
 	Candidate vigie.Candidate
-	Suspects  []vigie.Suspect
-}
-
-// CandidatePage is one candidate: what was read and from which words. Rejecting
-// posts action=reject and reason to its own address; accepting and attaching open
-// the edit page with ?candidate=.
-type CandidatePage struct {
-	Frame
-	Candidate vigie.Candidate
-	Suspects  []SuspectCase
+	Best      *vigie.Suspect // the known case that it is most likely about
+	Others    int            // other cases that it may be about
+	Twins     int            // candidates on the same case, itself included
 	Decisions []vigie.Decision
-	Failed    vigie.Text // why the last action was refused
 }
 
-// SuspectCase is a case that the candidate may be about.
-type SuspectCase struct {
-	vigie.Suspect
-	Record vigie.Record
-}
+// RejectReasons are the common reasons to reject, in the order of their number keys;
+// each has its words, desk.reason.CODE.
+var RejectReasons = []string{"not_retail", "not_incident", "nothing_new", "duplicate", "general", "unsourced"}
 
 // EditPage is the form of a whole case. It posts the fields of IncidentForm with
 // base, note, candidate and action ("save", "preview", or "rows" to get more blank rows) to
@@ -115,13 +174,6 @@ type CaseRow struct {
 	Version int
 	At      time.Time // of the last save
 	Author  string
-}
-
-// Runs is what the imports did.
-type Runs struct {
-	Frame
-	Runs []vigie.Run
-	Next string
 }
 
 // Stranger tells that the company of the form is not among those known.

@@ -50,6 +50,14 @@ func functions(lang vigie.Lang, all map[vigie.Lang]*Words, st *static) template.
 			}
 			return w.Count("take.cases", a.Total)
 		},
+		"reasons": func() []string { return RejectReasons },
+		"reason": func(r string) (string, error) {
+			if key := "desk.reason." + r; w.Has(key) {
+				return w.Say(key)
+			}
+			return r, nil
+		},
+		"desk_keys":    func() []deskKey { return deskKeys },
 		"jsonld":       w.jsonLD,
 		"feedformats":  func() []Format { return subscribed },
 		"problemkinds": func() []ProblemKind { return ProblemKinds },
@@ -112,6 +120,7 @@ func functions(lang vigie.Lang, all map[vigie.Lang]*Words, st *static) template.
 		"actions": func(id string) string { return PagePath(lang, ActionsPath(id)) },
 		"checked": func(id string) string { return PagePath(lang, CheckedPath(id)) },
 		"holding": func(kind, id string) string { return PagePath(lang, HoldingPath(kind, id)) },
+		"runpage": func(id string) string { return PagePath(lang, RunPath(id)) },
 		"section": func(kind string) string { return sections[kind] },
 		"anchor":  Anchor,
 		"news":    func(id string) string { return PagePath(lang, CandidatePath(id)) },

@@ -228,8 +228,8 @@ func samplePages(lang vigie.Lang) map[string]any {
 		"problem":            Problem{Frame: f("/nowhere"), Status: 404},
 		"gone":               Gone{Frame: f("/incidents/x-2024"), Tombstone: vigie.Tombstone{ID: "x-2024", State: vigie.Retracted, Into: "temu-2024-09", Reason: "A list without a source."}, Company: temu},
 		"sign-in":            SignIn{Frame: f("/desk/sign-in"), Return: "/fr/desk", Name: "Ada", Failed: true},
-		"desk":               Desk{Frame: desk("/desk"), Status: "open", Counts: []vigie.Facet{{Value: "open", Count: 2}, {Value: "rejected", Count: 5}}, Candidates: []CandidateRow{{sampleCandidate(), suspects}}, Next: "/fr/desk?cursor=x"},
-		"candidate":          CandidatePage{Frame: desk("/desk/candidates/c1"), Candidate: sampleCandidate(), Suspects: []SuspectCase{{suspects[0], sampleCase}}, Decisions: []vigie.Decision{{Candidate: "c1", Incident: "temu-2024-09", Verdict: vigie.Attached, Reason: "r", Author: "Ada", At: sampleNow}}, Failed: vigie.Text{FR: "Il faut une raison.", EN: "A reason is needed."}},
+		"desk":               Desk{Frame: desk("/desk"), Asked: Sought{Status: "open"}, Statuses: []vigie.Facet{{Value: "open", Count: 2}, {Value: "rejected", Count: 5}}, Kinds: []vigie.Facet{{Value: "article", Count: 2}, {Value: "feed", Count: 1}}, Rows: []CandidateRow{{Candidate: sampleCandidate(), Best: &suspects[0], Twins: 3}}, Next: "/fr/desk?after=x", Last: []vigie.Decision{{Candidate: "c1", Verdict: vigie.Rejected, Reason: "not_retail", Author: "Ada", At: sampleNow}}, LastOf: "A title"},
+		"candidate":          CandidatePage{Frame: desk("/desk/candidates/c1"), Candidate: sampleCandidate(), Values: []Value{{Field: "victims", Code: "Temu", Spans: []vigie.Span{{0, 4}}}}, Suspects: []SuspectCase{{Suspect: suspects[0], Record: sampleCase}}, Decisions: []vigie.Decision{{Candidate: "c1", Incident: "temu-2024-09", Verdict: vigie.Attached, Reason: "r", Author: "Ada", At: sampleNow}}, Failed: vigie.Text{FR: "Il faut une raison.", EN: "A reason is needed."}},
 		"edit":               sampleEdit(lang),
 		"edit-preview":       samplePreviewed(lang),
 		"holdings":           Holdings{Frame: desk("/desk/companies"), Kind: vigie.CompanyRecord, Rows: []Holding{{ID: "temu", Name: "Temu", What: "x", Cases: 1, Version: 2}, {ID: "x", Name: "X", Missing: []string{"sector", "wikidata"}, Version: 1}}},
@@ -244,6 +244,8 @@ func samplePages(lang vigie.Lang) map[string]any {
 		"cases":   Cases{Frame: desk("/desk/incidents"), State: vigie.Draft, Rows: []CaseRow{{sampleCase, 2, sampleNow, "Ada"}}},
 		"watches": sampleWatches(desk("/desk/watches")),
 		"watch":   sampleWatch(desk("/desk/watches/edit/gazette-example")),
+		"run": RunPage{Frame: desk("/desk/runs/run1"), Run: vigie.Run{ID: "run1", Kind: "article", Origin: "seed.txt", Started: sampleNow, Ended: sampleNow, Completed: true, Tally: vigie.Tally{Read: 3, New: 1, Duplicate: 2}, Messages: []string{"refused: no title"}, Undone: sampleNow, UndoneBy: "Ada", Left: 2},
+			Counts: []vigie.Facet{{Value: "open", Count: 2}, {Value: "rejected", Count: 1}}, Decided: []RunDecided{{Candidate: sampleCandidate(), Decisions: []vigie.Decision{{Candidate: "c1", Incident: "temu-2024-09", Verdict: vigie.Attached, Author: "Ada", At: sampleNow}}}}, Failed: vigie.Text{FR: "Cochez.", EN: "Tick."}},
 		"runs":    Runs{Frame: desk("/desk/runs"), Runs: []vigie.Run{{ID: "run1", Kind: "article", Origin: "seed.txt", Started: sampleNow, Ended: sampleNow, Completed: true, Tally: vigie.Tally{Read: 3, New: 1, Duplicate: 2}}, {ID: "run2", Kind: "feed", Origin: "https://x.example", Started: sampleNow, Messages: []string{"no title"}}}},
 	}
 }

@@ -102,6 +102,7 @@ var templates = map[reflect.Type]string{
 	reflect.TypeFor[EditPage]():      "edit",
 	reflect.TypeFor[Cases]():         "cases",
 	reflect.TypeFor[Runs]():          "runs",
+	reflect.TypeFor[RunPage]():       "run",
 	reflect.TypeFor[Holdings]():      "holdings",
 	reflect.TypeFor[RecordPage]():    "record",
 	reflect.TypeFor[Care]():          "care",

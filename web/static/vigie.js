@@ -165,6 +165,126 @@ document.addEventListener("keydown", (event) => {
   else (all[0].closest("tr")?.querySelector("a") ?? all[0].querySelector("button")).focus();
 });
 
+// A value that was read and its words light up together, whichever the pointer or the
+// keyboard is on. Without this, each is a link to the other.
+const reads = [...document.querySelectorAll("[data-read]")];
+const light = (from) => {
+  const values = from ? from.dataset.read.split(" ") : [];
+  for (const to of reads) to.classList.toggle("lit", to.dataset.read.split(" ").some((v) => values.includes(v)));
+};
+for (const here of reads) {
+  here.addEventListener("pointerenter", () => light(here));
+  here.addEventListener("focus", () => light(here));
+  for (const end of ["pointerleave", "blur"]) here.addEventListener(end, () => light(null));
+}
+
+// The keys of the desk. They are those of the table in the help, and are silent while
+// something is typed, with a modifier, and under an open dialog.
+const queue = document.querySelector("[data-queue]");
+const rows = [...document.querySelectorAll("[data-row]")];
+const rejecting = document.querySelector("[data-reasons]");
+const help = document.getElementById("keys");
+const typable = "input:not([type=checkbox]), textarea, select, [contenteditable]";
+const place = "vigie queue place";
+const rowOf = (at) => at.closest?.("[data-row]");
+const go = (row) => {
+  row?.querySelector("[data-row-link]").focus();
+  row?.scrollIntoView({ block: "nearest" });
+};
+let left; // the row that the keyboard was on last
+for (const row of rows) row.addEventListener("focusin", () => { left = row; });
+
+for (const button of document.querySelectorAll("[data-keys]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => help.showModal());
+}
+if (queue) {
+  const told = queue.querySelector("[data-ticked]");
+  const boxes = [...queue.querySelectorAll("[name=candidate]")];
+  const count = () => {
+    const n = boxes.filter((b) => b.checked).length;
+    if (told) told.textContent = n ? told.dataset.some.replace("{0}", n) : told.dataset.none;
+  };
+  queue.addEventListener("change", count);
+  queue.tickAll = () => {
+    const all = boxes.every((b) => b.checked);
+    for (const b of boxes) b.checked = !all;
+    count();
+  };
+  const button = queue.querySelector("[data-all]");
+  if (button) {
+    button.hidden = false;
+    button.addEventListener("click", queue.tickAll);
+  }
+  // After a decision the page comes again: the keyboard is where it was, on the next row.
+  queue.addEventListener("submit", () => {
+    const first = rows.findIndex((row) => row.querySelector(":checked"));
+    try { sessionStorage.setItem(place, `${location.pathname} ${Math.max(first, 0)}`); } catch { /* the keyboard begins at the top */ }
+  });
+}
+if (rows.length) {
+  try {
+    const [path, n] = (sessionStorage.getItem(place) ?? "").split(" ");
+    sessionStorage.removeItem(place);
+    if (path === location.pathname) go(rows[Math.min(Number(n), rows.length - 1)]);
+  } catch { /* no storage: the keyboard begins at the top */ }
+}
+
+const step = (by) => {
+  if (!rows.length) return document.querySelector(by > 0 ? "a[rel=next]" : "a[rel=prev]")?.click();
+  const at = rows.indexOf(rowOf(document.activeElement) ?? (left || null));
+  if (by > 0 && at === rows.length - 1) return document.querySelector(".more a")?.focus();
+  go(rows[at < 0 ? 0 : Math.min(Math.max(at + by, 0), rows.length - 1)]);
+};
+const here = () => rowOf(document.activeElement) ?? (left || null);
+const deskKeys = {
+  j: () => step(1),
+  k: () => step(-1),
+  o: () => here()?.querySelector("[data-row-link]").click(),
+  x: () => here()?.querySelector("[name=candidate]")?.click(),
+  X: () => queue?.tickAll(),
+  a() {
+    if (here()) location.href = here().dataset.attach;
+    else (document.querySelector(".suspect.same [data-attach]") ?? document.getElementById("decide"))?.[document.querySelector(".suspect.same") ? "click" : "focus"]();
+  },
+  n() {
+    if (here()) location.href = here().dataset.new;
+    else document.querySelector("[data-new]")?.click();
+  },
+  r() {
+    if (!rejecting) return;
+    const row = here();
+    if (queue && row && !queue.querySelector("[name=candidate]:checked")) row.querySelector("[name=candidate]")?.click();
+    rejecting.querySelector("button").focus();
+  },
+  u() {
+    const form = document.querySelector("[data-undo]");
+    form?.requestSubmit(form.querySelector("button"));
+  },
+  "?": () => help.showModal(),
+};
+if (help) document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || help.open) return;
+  const at = document.activeElement;
+  if (event.key === "Escape") {
+    if (at.closest(typable) || rejecting?.contains(at)) left ? go(left) : at.blur();
+    return;
+  }
+  if (at.closest(typable)) return;
+  if (rejecting?.contains(at) && /^[1-9]$/.test(event.key)) {
+    const button = rejecting.querySelectorAll("[name=why]")[event.key - 1];
+    if (button) {
+      event.preventDefault();
+      button.click();
+    }
+    return;
+  }
+  const act = Object.hasOwn(deskKeys, event.key) && deskKeys[event.key];
+  if (!act || event.repeat && !"jk".includes(event.key)) return;
+  event.preventDefault();
+  act();
+});
+
 // A link to a row inside a closed section opens it.
 const open = () => {
   const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
