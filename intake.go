@@ -51,11 +51,11 @@ type Candidate struct {
 	At      time.Time `json:"at"`
 	Status  string    `json:"status,omitempty"` // open, accepted, attached, rejected, withdrawn
 
-	Weight  int       `json:"weight,omitempty"`   // 0–100, how much it is likely to matter: the order of the queue
-	Changed time.Time `json:"changed,omitzero"`   // when upstream said something else than what was decided on
-	Changes []Text    `json:"changes,omitempty"`  // what it said before and says now
-	Was     string    `json:"was,omitempty"`      // the verdict that stood when it changed: rejected, accepted, attached
-	Because string    `json:"because,omitempty"`  // the reason of the rejection it comes back from
+	Weight  int       `json:"weight,omitempty"`  // 0–100, how much it is likely to matter: the order of the queue
+	Changed time.Time `json:"changed,omitzero"`  // when upstream said something else than what was decided on
+	Changes []Text    `json:"changes,omitempty"` // what it said before and says now
+	Was     string    `json:"was,omitempty"`     // the verdict that stood when it changed: rejected, accepted, attached
+	Because string    `json:"because,omitempty"` // the reason of the rejection it comes back from
 }
 
 // Verdicts on a candidate.

@@ -1,6 +1,7 @@
 package vigie
 
 import (
+	"net/url"
 	"slices"
 	"strings"
 )
@@ -50,3 +51,27 @@ func NameWords(name string) []string {
 // NameKey is what names of one company have in common however they are written:
 // its telling words, in one. "" for a name without letters or digits.
 func NameKey(name string) string { return strings.Join(NameWords(name), "") }
+
+// PageKey is what makes two addresses one page: whatever the scheme, www, fragment
+// and final slash. "" for what is no address, or the front page of a site, which
+// is the same for all that it ever told.
+func PageKey(address string) string {
+	u, err := url.Parse(strings.TrimSpace(address))
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+		return ""
+	}
+	q := u.Query()
+	for name := range q {
+		if IsTracker(name) {
+			q.Del(name)
+		}
+	}
+	path := strings.TrimSuffix(u.EscapedPath(), "/")
+	if len(q) > 0 {
+		path += "?" + q.Encode()
+	}
+	if path == "" {
+		return ""
+	}
+	return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.") + path
+}

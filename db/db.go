@@ -74,10 +74,16 @@ func Open(ctx context.Context, e Engine, clock func() time.Time) (*DB, error) {
 // finish does what the last migrations left to do. A start that dies on the way
 // leaves it due; two that begin at once do it twice, to the same end.
 func (d *DB) finish(ctx context.Context) error {
-	due := false
-	err := d.engine.Query(ctx, []SQL{sql(`SELECT count(*) FROM due WHERE work = 'rebuild'`)}, func(_ int, r Row) error { return r.Scan(&due) })
-	if err == nil && due {
-		err = d.rebuild(ctx)
+	works := []func(context.Context) error{d.rebuild, d.reweigh}
+	due := make([]bool, len(works))
+	err := d.engine.Query(ctx, []SQL{
+		sql(`SELECT count(*) FROM due WHERE work = 'rebuild'`),
+		sql(`SELECT count(*) FROM due WHERE work = 'weigh'`),
+	}, func(i int, r Row) error { return r.Scan(&due[i]) })
+	for i, work := range works {
+		if err == nil && due[i] {
+			err = work(ctx)
+		}
 	}
 	if err != nil {
 		return fmt.Errorf("bringing the index up to date: %w", err)

@@ -95,20 +95,6 @@ func (d *DB) Desk(ctx context.Context, state vigie.State) ([]vigie.Record, error
 	return d.records(ctx, sql(`SELECT `+recordColumns+` FROM incidents i`+recordJoins+` WHERE i.state = ? ORDER BY r.seq DESC`, string(state)))
 }
 
-// Suspects are the published and draft cases of companies that have one of the
-// names as name, alias, id or domain, accents and case aside.
-func (d *DB) Suspects(ctx context.Context, names []string) ([]vigie.Record, error) {
-	var keys []string
-	for _, name := range names {
-		if key := nameKey(name); key != "" {
-			keys = append(keys, key)
-		}
-	}
-	return d.records(ctx, sql(`SELECT `+recordColumns+` FROM incidents i`+recordJoins+`
-		WHERE i.state IN ('published', 'draft') AND i.company IN (SELECT company FROM names WHERE name IN (SELECT value FROM json_each(?)))
-		ORDER BY i.doc DESC`, jsonList(keys)))
-}
-
 func (d *DB) records(ctx context.Context, q SQL) ([]vigie.Record, error) {
 	var list []vigie.Record
 	err := d.engine.Query(ctx, []SQL{q}, func(_ int, row Row) error {

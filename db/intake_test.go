@@ -116,12 +116,9 @@ func TestARunCanBeUndoneAndReadAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	is(t, "finished", fmt.Sprint(must(d.Runs(t.Context(), 10))(t)), fmt.Sprint([]vigie.Run{run}))
-	withdrawn, decided, err := d.UndoRun(t.Context(), "run-1")
-	if err != nil {
-		t.Fatal(err)
-	}
-	is(t, "withdrawn", withdrawn, 1)
-	is(t, "decided", len(decided), 1)
+	undone := must(d.UndoRun(t.Context(), "run-1", "ada"))(t)
+	is(t, "withdrawn", undone.Withdrawn, 1)
+	is(t, "decided", len(undone.Decided), 1)
 	is(t, "queue", queue(t, d, Filter{}), "")
 	is(t, "read again, what was withdrawn is new", add(t, d, article("c1", "h1")), New)
 	is(t, "and what was rejected is not", add(t, d, article("c2", "h2")), Duplicate)

@@ -94,6 +94,9 @@ func (l *ledger) caseRows(id string) rows {
 	l.eventRows(&r, id, c)
 	if c.state == vigie.Published || c.state == vigie.Draft {
 		r.add("care", r.doc, string(in.Checked), unopened(in))
+		for _, t := range meetings(in, company) {
+			r.add("terms", t[0], t[1], r.doc)
+		}
 	}
 	if !c.known {
 		return r

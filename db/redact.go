@@ -104,7 +104,7 @@ func (d *DB) forgetting(ctx context.Context, l *ledger, kind, id, reason string,
 	batch = append(batch, r.insert())
 	batch = append(batch, l.writes()...)
 	if kind == vigie.IncidentRecord {
-		batch = append(batch, forget(`id IN (SELECT candidate FROM decisions WHERE incident = ?)`, id))
+		batch = append(batch, forget(`id IN (SELECT candidate FROM decisions WHERE incident = ?)`, id)...)
 	}
 	// Deleted words stay in the segments of the index until they are merged.
 	return r, append(batch, sql(`INSERT INTO words (words) VALUES ('optimize')`)), nil

@@ -39,7 +39,7 @@ func (d *DB) FinishRun(ctx context.Context, r vigie.Run) error {
 
 // Run is one, or vigie.ErrNotFound.
 func (d *DB) Run(ctx context.Context, id string) (vigie.Run, error) {
-	list, err := d.runs(ctx, sql(`SELECT body FROM runs WHERE id = ?`, id))
+	list, err := d.runs(ctx, sql(runColumns+` WHERE id = ?`, id))
 	if err == nil && len(list) == 0 {
 		err = fmt.Errorf("run %s: %w", id, vigie.ErrNotFound)
 	}
@@ -51,34 +51,24 @@ func (d *DB) Run(ctx context.Context, id string) (vigie.Run, error) {
 
 // Runs lists the latest, the last one first.
 func (d *DB) Runs(ctx context.Context, limit int) ([]vigie.Run, error) {
-	return d.runs(ctx, sql(`SELECT body FROM runs ORDER BY started DESC, id DESC LIMIT ?`, int64(limit)))
+	return d.runs(ctx, sql(runColumns+` ORDER BY started DESC, id DESC LIMIT ?`, int64(limit)))
 }
+
+const runColumns = `SELECT body, undone, undone_by FROM runs`
 
 func (d *DB) runs(ctx context.Context, q SQL) ([]vigie.Run, error) {
 	var list []vigie.Run
 	err := d.engine.Query(ctx, []SQL{q}, func(_ int, row Row) error {
 		var r vigie.Run
-		var body string
-		if err := row.Scan(&body); err != nil {
+		var body, undone string
+		if err := row.Scan(&body, &undone, &r.UndoneBy); err != nil {
 			return err
 		}
+		by := r.UndoneBy
 		err := decode(body, &r)
+		r.Undone, r.UndoneBy = parseTime(undone), by
 		list = append(list, r)
 		return err
 	})
 	return list, err
-}
-
-// UndoRun withdraws the run's undecided candidates, and lists those that were
-// decided, for an editor to look at.
-func (d *DB) UndoRun(ctx context.Context, run string) (withdrawn int, decided []vigie.Candidate, err error) {
-	if _, err := d.Run(ctx, run); err != nil {
-		return 0, nil, err
-	}
-	n, err := d.engine.Exec(ctx, sql(`UPDATE candidates SET status = 'withdrawn', decided = ? WHERE run = ? AND status = 'open'`, stamp(d.clock()), run))
-	if err != nil {
-		return 0, nil, fmt.Errorf("undoing run %s: %w", run, err)
-	}
-	decided, err = d.candidates(ctx, sql(candidateColumns+` WHERE run = ? AND status NOT IN ('open', 'withdrawn') ORDER BY at, id`, run))
-	return int(n), decided, err
 }

@@ -210,7 +210,7 @@ func (d *DB) KeepPageLook(ctx context.Context, watch string, l PageLook) error {
 // that many of each.
 func (d *DB) LastRuns(ctx context.Context, each int) (map[string][]vigie.Run, error) {
 	byWatch := map[string][]vigie.Run{}
-	list, err := d.runs(ctx, sql(`SELECT r.body FROM watches w CROSS JOIN runs r
+	list, err := d.runs(ctx, sql(`SELECT r.body, r.undone, r.undone_by FROM watches w CROSS JOIN runs r
 		WHERE r.id IN (SELECT id FROM runs WHERE body ->> '$.watch' = w.id ORDER BY started DESC LIMIT ?)
 		ORDER BY w.id, r.started DESC, r.id DESC`, int64(each)))
 	for _, r := range list {
@@ -225,7 +225,7 @@ func (d *DB) LastRuns(ctx context.Context, each int) (map[string][]vigie.Run, er
 // LastRead is the last run of a watch that really read something, or none: an
 // answer that nothing changed refers to it.
 func (d *DB) LastRead(ctx context.Context, watch string) (run vigie.Run, ok bool, err error) {
-	list, err := d.runs(ctx, sql(`SELECT body FROM runs WHERE body ->> '$.watch' = ? AND body ->> '$.completed' = 1 AND body ->> '$.unchanged' IS NULL ORDER BY started DESC LIMIT 1`, watch))
+	list, err := d.runs(ctx, sql(`SELECT body, undone, undone_by FROM runs WHERE body ->> '$.watch' = ? AND body ->> '$.completed' = 1 AND body ->> '$.unchanged' IS NULL ORDER BY started DESC LIMIT 1`, watch))
 	if err != nil {
 		return run, false, fmt.Errorf("looking for the last reading of watch %s: %w", watch, err)
 	}

@@ -63,8 +63,8 @@ func (m *Matcher) news(c *vigie.Candidate) *face {
 		f.names = append(f.names, m.knownAs(v))
 	}
 	for _, address := range []string{c.Key, c.Source.URL} {
-		if u := CanonicalURL(address); particular(u) {
-			f.pages[place(u)] = c.Source.ID
+		if page := vigie.PageKey(address); page != "" {
+			f.pages[page] = c.Source.ID
 		}
 	}
 	day := r.Published
@@ -113,8 +113,8 @@ func (m *Matcher) outline(in *vigie.Incident) *face {
 		f.group = []knownAs{m.knownAs(co.Group)}
 	}
 	for _, src := range in.Sources {
-		if particular(src.URL) {
-			f.pages[place(src.URL)] = src.ID
+		if page := vigie.PageKey(src.URL); page != "" {
+			f.pages[page] = src.ID
 		}
 	}
 	return f
@@ -173,13 +173,6 @@ func (f *face) say(text string) {
 	for _, run := range shingles(text) {
 		f.runs[run] = true
 	}
-}
-
-// particular tells whether an address is of one page: the front page of a site
-// is the same for all that it ever told.
-func particular(address string) bool {
-	_, path, _ := strings.Cut(place(address), "/")
-	return address != "" && path != ""
 }
 
 // months in the languages of the news, folded, by their first letters.

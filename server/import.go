@@ -11,10 +11,11 @@ import (
 
 // suspects are the known cases that a candidate may be about, and why.
 func suspects(ctx context.Context, store *db.DB, c vigie.Candidate) ([]vigie.Suspect, map[string]vigie.Record, error) {
-	records, err := store.Suspects(ctx, c.Reading.Victims)
+	found, err := store.SuspectsOf(ctx, []vigie.Candidate{c})
 	if err != nil {
 		return nil, nil, err
 	}
+	records := found[0]
 	byID := map[string]vigie.Record{}
 	var incidents []vigie.Incident
 	var companies []vigie.Company
