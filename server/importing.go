@@ -21,6 +21,7 @@ type importCommand struct {
 	All          bool   `help:"Bring to the desk what tells of no incident too, and those who sell nothing to consumers."`
 	DryRun       bool   `help:"Show what the first records that are not left out would become, count all, and keep nothing."`
 	Rows         int    `help:"How many a dry run shows." default:"5"`
+	Pages        int    `help:"From an address: how many pages to fetch at most for items that only tease." default:"10"`
 	AllowPrivate bool   `help:"Fetch from private and loopback addresses too (intranets, tests)."`
 }
 
@@ -37,6 +38,9 @@ func (c *importCommand) Run(ctx context.Context, s *Settings, io *streams) error
 	return s.with(ctx, func(store *db.DB) error {
 		var fault error
 		bringing := intake{store: store, kind: c.Kind, origin: c.From, read: faulty(read, &fault), lang: c.Lang, columns: c.Map, all: c.All, dry: c.DryRun}
+		if remote(c.From) && !c.DryRun {
+			bringing.linked = linkedPages(store, s, c.AllowPrivate, c.Pages)
+		}
 		if shown := 0; c.DryRun {
 			bringing.each = func(st step) {
 				if st.Outcome == filtered || fault != nil { // told below, by their reasons
@@ -62,19 +66,25 @@ func (c *importCommand) Run(ctx context.Context, s *Settings, io *streams) error
 		for _, m := range r.Messages {
 			fmt.Fprintln(io.err, m)
 		}
+		if r.Left > 0 {
+			fmt.Fprintf(io.err, "%d items only tease, and their pages were not fetched; --pages fetches more\n", r.Left)
+		}
 		t := r.Tally
 		fmt.Fprintf(io.out, "read=%d new=%d changed=%d duplicate=%d filtered=%d refused=%d\n", t.Read, t.New, t.Changed, t.Duplicate, t.Filtered, t.Refused)
 		return nil
 	})
 }
 
+func remote(from string) bool {
+	return strings.HasPrefix(from, "http://") || strings.HasPrefix(from, "https://")
+}
+
 // open opens what is to be read. A list in a file stays open and is read record by
 // record, however long; everything else is read whole. done closes it.
 func (c *importCommand) open(ctx context.Context, s *streams) (doc importers.Document, done func() error, err error) {
 	nothing := func() error { return nil }
-	remote := strings.HasPrefix(c.From, "http://") || strings.HasPrefix(c.From, "https://")
 	switch {
-	case remote || !importers.Lists[c.Kind]:
+	case remote(c.From) || !importers.Lists[c.Kind]:
 		doc, err = document(ctx, c.From, c.AllowPrivate, s)
 		return doc, nothing, err
 	case c.From == "-":

@@ -26,6 +26,12 @@ type linked struct {
 	got   int
 }
 
+// linkedPages is for one reading, which remembers nothing for another.
+func linkedPages(store *db.DB, s *Settings, private bool, most int) *linked {
+	sites := newPoller(store, s, private, nil).sites
+	return &linked{get: sites.Get, most: most, now: time.Now}
+}
+
 // pageTries is how often a page is asked for that does not come: one a visit.
 const pageTries = 3
 

@@ -667,6 +667,20 @@ func TestAPageThatDoesNotComeIsAskedForThreeTimesThenLetGo(t *testing.T) {
 	}
 }
 
+func TestAnImportedFeedHasThePagesItTeasesFetchedWithinABound(t *testing.T) {
+	n := newNewsstand(t)
+	n.sends(`"one"`, told{"/articles/1", "Du nouveau", "Lire la suite…"}, told{"/articles/2", "Du nouveau encore", "Lire la suite…"})
+	n.pages["/articles/1"] = "<!doctype html><html lang=fr><title>x</title><article><h1>" + claimed.title + "</h1><p>" + claimed.text + "</p></article></html>"
+	file := filepath.Join(t.TempDir(), "vigie.db")
+	var out, errs bytes.Buffer
+	if code := run(t.Context(), []string{"import", "feed", n.URL + "/feed", "--pages", "1", "--allow-private", "--db", file}, nil, &out, &errs); code != exitDone {
+		t.Fatalf("exit %d\n%s", code, &errs)
+	}
+	if got := strings.TrimSpace(out.String()); got != "read=1 new=1 changed=0 duplicate=0 filtered=0 refused=0" || !strings.Contains(errs.String(), "1 items only tease") {
+		t.Errorf("%q\n%s", got, &errs)
+	}
+}
+
 func TestNothingIsVisitedWhenNoWatchIsSwitchedOn(t *testing.T) {
 	n := newNewsstand(t)
 	l := newLookout(t, "", intranet)
