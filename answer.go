@@ -42,6 +42,7 @@ type Answer struct {
 	TotalExact  bool               `json:"total_exact"` // false when there are more than Total
 	Incidents   []Record           `json:"incidents"`
 	Suggestions []Suggestion       `json:"suggestions,omitempty"`
+	Filters     []Offer            `json:"filters,omitempty"`
 	Left        []string           `json:"left,omitempty"`
 	Tombstones  []Tombstone        `json:"tombstones,omitempty"`
 	Next        string             `json:"next,omitempty"`
@@ -56,6 +57,15 @@ type Suggestion struct {
 	Company string `json:"company"` // id
 	Name    string `json:"name"`
 	Query   string `json:"query"` // canonical: the same query with the name in place of the word
+}
+
+// Offer is a filter that words of the search name: norvège is country:NO. The words
+// were searched as they are, in the texts of the cases.
+type Offer struct {
+	Word  string `json:"word"`  // as it was typed
+	Field string `json:"field"` // sector, country, company_country, kind
+	Value string `json:"value"` // code
+	Query string `json:"query"` // canonical: the same query with the filter in place of the word
 }
 
 // Near is what an answer without a case offers: the same query with one thing

@@ -203,6 +203,11 @@ func (d *DB) search(ctx context.Context, q vigie.Query) (vigie.Answer, int64, er
 		if answer.Suggestions, err = d.suggest(ctx, q, words.companies, answer.Edition, answer.Total == 0); err != nil {
 			return vigie.Answer{}, 0, fmt.Errorf("names near %q: %w", answer.Query, err)
 		}
+		if len(words.companies) == 0 {
+			if answer.Filters, err = d.offers(ctx, q); err != nil {
+				return vigie.Answer{}, 0, fmt.Errorf("filters for %q: %w", answer.Query, err)
+			}
+		}
 	}
 	if from.Edition > 0 {
 		answer.Edition, index = from.Edition, from.Edition

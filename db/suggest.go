@@ -119,12 +119,7 @@ type guess struct {
 // The companies that are named already are not offered.
 func (d *DB) suggest(ctx context.Context, q vigie.Query, companies []string, edition int64, nothing bool) ([]vigie.Suggestion, error) {
 	terms := vigie.BoxTerms(q.Q)
-	plain := make([]string, len(terms)) // folded words of the plain ones
-	for i, t := range terms {
-		if t != "OR" && !strings.ContainsAny(t, `"*`) && !strings.HasPrefix(t, "-") {
-			plain[i] = strings.Join(vigie.Words(t), " ")
-		}
-	}
+	plain := plainWords(terms)
 	x, err := d.indexed(ctx, edition)
 	if err != nil {
 		return nil, err

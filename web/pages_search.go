@@ -168,13 +168,22 @@ func (p Incidents) Offers() []Offer {
 	return out
 }
 
-// Instead is the address of a suggestion.
-func (p Incidents) Instead(s vigie.Suggestion) string {
-	v, err := url.ParseQuery(s.Query)
+// Instead is the address of a query that is offered.
+func (p Incidents) Instead(query string) string {
+	v, err := url.ParseQuery(query)
 	if err != nil { // ours, and canonical
 		return p.Finder().Clear()
 	}
 	return p.Finder().address(v)
+}
+
+// Called is what readers call the value of a filter that is offered.
+func (p Incidents) Called(o vigie.Offer) string {
+	at := slices.IndexFunc(vigie.Fields, func(f vigie.Field) bool { return f.Name == o.Field })
+	if at < 0 {
+		return o.Value
+	}
+	return vigie.Label(vigie.Fields[at].List, o.Value, p.Lang)
 }
 
 // Chip is a filter in use, with the address that takes it away.

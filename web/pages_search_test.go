@@ -68,7 +68,8 @@ func TestOnlyASearchForWordsIsSortedByRelevance(t *testing.T) {
 
 func TestAnEmptyAnswerOffersWhatIsNear(t *testing.T) {
 	p := searched(vigie.Query{Q: "boulnager", Sector: []string{"grocery"}}, vigie.Answer{TotalExact: true,
-		Suggestions: []vigie.Suggestion{{Word: "boulnager", Company: "boulanger", Name: "Boulanger", Query: "q=Boulanger&sector=grocery"}}})
+		Suggestions: []vigie.Suggestion{{Word: "boulnager", Company: "boulanger", Name: "Boulanger", Query: "q=Boulanger&sector=grocery"}},
+		Filters:     []vigie.Offer{{Word: "norvège", Field: "company_country", Value: "NO", Query: "company_country=NO&q=fuite"}}})
 	p.Near = []vigie.Near{
 		{Query: vigie.Query{Sector: []string{"grocery"}}, Total: 12, Exact: true, Field: "q", Dropped: "boulnager"},
 		{Query: vigie.Query{Q: "boulnager"}, Total: 1, Exact: true, Field: "sector", Dropped: "grocery"},
@@ -78,6 +79,7 @@ func TestAnEmptyAnswerOffersWhatIsNear(t *testing.T) {
 	page := drawn(t, p, vigie.English)
 	for _, want := range []string{
 		`<a href="/en/incidents?q=Boulanger&amp;sector=grocery"><b>Boulanger</b></a>?`,
+		`<a href="/en/incidents?company_country=NO&amp;q=fuite">Seat: <b>Norway</b></a>`,
 		`<a href="/en/incidents?sector=grocery">without “boulnager”</a> — 12 cases`,
 		`<a href="/en/incidents?q=boulnager">without Sector: grocery`,
 		`without Country: not United States</a> — More than 100,000 cases`,
