@@ -192,7 +192,7 @@ func (l *leak) candidate(opts Options) (vigie.Candidate, error) {
 	key := cmp.Or(defanged(l.key), l.list+"/"+strings.Join(vigie.Words(name), "-")+"/"+string(l.day))
 	e := entry{kind: LeakListsKind, key: key, lang: "fr", victims: []string{name}, published: l.day, trade: tradeInFrench(l.trade)}
 	if d := hostOf(name); d != "" {
-		e.victims[0], e.domains = called(opts.Lexicon, d, d), []string{d}
+		e.victims[0], e.domains = called(opts.Lexicon, d, d, "com", "fr"), []string{d}
 	}
 	if d := hostOf(l.site); d != "" && e.domains == nil {
 		e.domains = []string{d}

@@ -148,9 +148,12 @@ func (p *post) candidate(opts Options) (vigie.Candidate, error) {
 	day := listDay(p.Discovered)
 	key := strings.ToLower(group) + "/" + strings.Join(vigie.Words(cmp.Or(name, domain)), "-")
 	e := entry{kind: RansomwareKind, key: key, published: day, actors: []string{group}, trade: tradeOf(p.Activity, p.Sector)}
-	e.victims = []string{called(opts.Lexicon, name, domain)}
+	e.victims = []string{called(opts.Lexicon, name, domain, "com")}
 	if domain != "" {
 		e.domains = []string{domain}
+	}
+	if e.victims[0] != name {
+		e.notes = append(e.notes, "The post names only "+domain+", taken for "+e.victims[0]+" by that domain: check it.")
 	}
 	e.title = group + ": " + squeeze(unescaped(p.title()))
 	e.words = described(p.Description)
@@ -212,16 +215,26 @@ func (p *post) page(title string) vigie.Source {
 	return src
 }
 
-// called is the name of the victim: the one that the lexicon has for its domain,
-// else the name as posted, else the domain.
-func called(lexicon *reading.Lexicon, name, domain string) string {
-	if domain != "" && (name == "" || name == domain) {
-		if o, ok := ofDomain(lexicon, domain); ok && !o.Ambiguous {
-			return o.Name
-		}
+// called is the name of the victim: as posted, else the one that the lexicon has
+// for its domain, else the domain. A domain that is only made of a known name
+// says whose it is under one of the endings given, and when the name is long:
+// coop.se is not the Co-op of another country.
+func called(lexicon *reading.Lexicon, name, domain string, endings ...string) string {
+	if domain == "" || name != "" && name != domain {
+		return name
 	}
-	return cmp.Or(name, domain)
+	if o, ok := lexicon.Organisation(domain); ok && !o.Ambiguous {
+		return o.Name
+	}
+	label, ending, _ := strings.Cut(domain, ".")
+	if o, ok := ofDomain(lexicon, domain); ok && !o.Ambiguous && slices.Contains(endings, ending) && len(label) >= longLabel {
+		return o.Name
+	}
+	return domain
 }
+
+// longLabel is from how many letters on a name before .com is hardly another's.
+const longLabel = 6
 
 // tradeOf reads what the list calls the victim's sector.
 func tradeOf(said ...string) trade {

@@ -37,7 +37,11 @@ func (p *post) report(opts Options) (vigie.Candidate, error) {
 	if hidden(page) {
 		page = ""
 	}
-	e := entry{kind: RansomwareKind, key: "press/" + strings.Join(vigie.Words(victim), "-") + "/" + cmp.Or(place(page), p.Date), victims: []string{victim},
+	where := cmp.Or(p.Date, "undated")
+	if page != "" {
+		where = place(page)
+	}
+	e := entry{kind: RansomwareKind, key: "press/" + strings.Join(vigie.Words(victim), "-") + "/" + where, victims: []string{victim},
 		title: cmp.Or(squeeze(unescaped(p.Title)), victim), words: plainText(p.Summary), published: cmp.Or(listDay(p.Added), listDay(p.Date)), trade: tradeOf(p.Activity, p.Sector)}
 	read := opts.Lexicon.Read(reading.Document{Title: e.title, Text: e.words})
 	e.lang = read.Lang
