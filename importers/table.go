@@ -260,8 +260,24 @@ func (m *tableMap) key(victim string, cells []string) string {
 			parts = append(parts, m.all("source", cells)...)
 		}
 	}
+	key := digest(parts)
+	// Two rows of one victim and day that say otherwise are two, the same row twice
+	// is one.
+	row := digest(cells)
+	nth := slices.Index(m.met[key], row)
+	if nth < 0 {
+		nth = len(m.met[key])
+		m.met[key] = append(m.met[key], row)
+	}
+	if nth > 0 {
+		return fmt.Sprintf("row:%s-%d", key, nth+1)
+	}
+	return "row:" + key
+}
+
+func digest(parts []string) string {
 	sum := sha256.Sum256([]byte(strings.Join(parts, "\n")))
-	return "row:" + hex.EncodeToString(sum[:16])
+	return hex.EncodeToString(sum[:16])
 }
 
 // kind is what the map says of the row; a filing of a breach of data is one, and

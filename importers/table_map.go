@@ -24,6 +24,7 @@ var ErrMap = errors.New("a column map is needed")
 type tableMap struct {
 	as     string // list, filing or press
 	fields map[string][]mapped
+	met    map[string][]string // the rows that bore a key, in one reading
 }
 
 // mapped is one column, or a constant, and how its cells are read.
@@ -66,7 +67,7 @@ var tableRoles = []string{"list", "filing", "press"}
 
 // parseMap reads a map; every problem is told at once.
 func parseMap(s string) (*tableMap, error) {
-	m := &tableMap{as: "list", fields: map[string][]mapped{}}
+	m := &tableMap{as: "list", fields: map[string][]mapped{}, met: map[string][]string{}}
 	var wrong []string
 	for _, pair := range unquotedSplit(s, ",\n\r") {
 		name, rest, ok := cutOutside(pair)

@@ -129,6 +129,10 @@ func TestARowIsKnownAgain(t *testing.T) {
 	if later.ID == a.ID || elsewhere.ID == a.ID {
 		t.Error("another filing is taken for the same")
 	}
+	two := table("V,D,N\nVellamo,2031-03-07,5\nVellamo,2031-03-07,6\nVellamo,2031-03-07,5\n", columns)
+	if two[0].Candidate.ID != a.ID || two[1].Candidate.ID == a.ID || two[2].Candidate.ID != a.ID || two[2].Candidate.Hash != a.Hash {
+		t.Error("two filings of one day are taken for one, or one that is listed twice for two")
+	}
 	s := a.Draft.Statements[0]
 	if s.By.Role != vigie.Respondent || !s.Does(vigie.NotifiesRegulator) || s.On != "2031-03-07" || s.Channel != "regulator_filing" {
 		t.Errorf("a filing is %+v", s)
