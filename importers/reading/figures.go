@@ -108,7 +108,11 @@ func (t *text) refused(n number, last int) bool {
 	if t.has(from, n.from, "figures/no_before") {
 		return true
 	}
-	if t.has(max(s.from, n.from-3), min(s.to, last+8), "figures/no_clause") {
+	until := last // the next figure has a clause of its own
+	for until < min(s.to, last+8) && !t.words[until].digit {
+		until++
+	}
+	if t.has(max(s.from, n.from-3), until, "figures/no_clause") {
 		return true
 	}
 	if t.year > 0 && n.to == n.from+1 && len(t.words[n.from].raw) == 4 && n.value >= 1990 && n.value <= int64(t.year)+1 {

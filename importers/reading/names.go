@@ -74,7 +74,7 @@ func (t *text) findNames(l *Lexicon) {
 			continue // "the City", "the Company", "Ukraine", "Hong Kong"
 		}
 		if i > taken && w.before == "-" && len(t.words[i-1].raw) == 1 && !t.words[i-1].digit && !t.words[i-1].cap {
-			i-- // e-Lorvane, i-Tandis
+			i-- // e-Lorvane, i-Tandol
 		}
 		n := t.mention(i, j, nil)
 		n.weak = j == i+1 && t.opens(i) && inner[w.fold] == 0 && !capital([]rune(w.raw)[1:])
@@ -82,8 +82,8 @@ func (t *text) findNames(l *Lexicon) {
 		taken = j
 	}
 	t.possessives()
-	t.articles()
 	t.prefixed()
+	t.articles()
 	t.domains()
 }
 
@@ -211,7 +211,7 @@ func (t *text) gazetted(l *Lexicon, i int, inner map[string]int) (name, bool) {
 }
 
 // joined tells whether word k can continue a name begun before it. A letter in
-// quotation marks is part of a name: Zip “N” Go.
+// quotation marks is part of a name: Zip “N” Dash.
 func (t *text) joined(k int) bool {
 	if k > 0 && strings.Trim(t.words[k].before, " “”\"") == "" && t.words[k].before != "" && (t.letter(k) || t.letter(k-1)) {
 		return true
@@ -264,7 +264,7 @@ func (t *text) run(l *Lexicon, i int, inner, repeated map[string]int) int {
 			}
 			break
 		}
-		if (w.cap || (w.digit && t.words[j-1].cap && len(w.raw) < 4 && strings.TrimSpace(w.before) == "")) && (!l.set("common")[w.fold] || w.before == "-" || l.set("places")[w.fold] && t.always(t.words[j-1].fold, w.fold)) && (!titled || inner[w.fold] > 0) {
+		if (w.cap || (w.digit && t.words[j-1].cap && len(w.raw) < 4 && strings.TrimSpace(w.before) == "")) && (!l.set("common")[w.fold] || w.before == "-" || t.letter(j) || l.set("places")[w.fold] && t.always(t.words[j-1].fold, w.fold)) && (!titled || inner[w.fold] > 0) {
 			if w.digit && j+1 < end && strings.HasPrefix(t.words[j+1].before, " ") && unicode.IsLower([]rune(t.words[j+1].raw)[0]) {
 				break // "Temu 87 millions"
 			}
