@@ -179,7 +179,7 @@ func (in *intake) count(run *vigie.Run, s step) {
 		words   *[]string
 	}{
 		{db.New, &t.New, nil}, {db.Changed, &t.Changed, nil}, {db.Duplicate, &t.Duplicate, nil},
-		{filtered, &t.Filtered, &in.filtered}, {refused, &t.Refused, &in.refused}, {left, &run.Left, nil},
+		{filtered, &t.Filtered, &in.filtered}, {refused, &t.Refused, &in.refused}, {left, &run.Left, &in.refused},
 	} {
 		if s.Outcome != x.outcome {
 			continue
@@ -188,7 +188,7 @@ func (in *intake) count(run *vigie.Run, s step) {
 		if s.Outcome != left {
 			t.Read++
 		}
-		if x.words != nil && len(*x.words) < firstMessages {
+		if x.words != nil && s.Why != "" && len(*x.words) < firstMessages {
 			*x.words = append(*x.words, s.Outcome+": "+s.Why)
 		}
 	}

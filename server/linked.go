@@ -23,7 +23,8 @@ type linked struct {
 	now   func() time.Time
 
 	looks map[string]db.PageLook
-	got   int
+	got   int // asked for in this run
+	fault int // of them, those that did not come and may the next time
 }
 
 // linkedPages is for one reading, which remembers nothing for another.
@@ -56,7 +57,7 @@ func (p *linked) complete(ctx context.Context, item vigie.Candidate, opts import
 	case look.Tries >= pageTries:
 		return p.without(item, s, look.Why, opts.All)
 	case p.got >= p.most || p.late != nil && p.late():
-		s.Outcome, s.Why = left, "its page waits for the next visit"
+		s.Outcome = left
 		return item, s, nil
 	}
 	p.got++
@@ -83,6 +84,7 @@ func (p *linked) complete(ctx context.Context, item vigie.Candidate, opts import
 		return item, s, err
 	}
 	if look.Tries < pageTries {
+		p.fault++
 		s.Outcome, s.Why = left, err.Error()
 		return item, s, nil
 	}

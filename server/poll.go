@@ -155,7 +155,8 @@ func (p *poller) visit(ctx context.Context, w db.Watched, dueOnly bool) (vigie.R
 	if err := in.end(ctx, &run, why == nil); err != nil {
 		return run, err
 	}
-	visit, wait := p.conclude(w, run, answer, why)
+	hurry := run.Left > 0 && in.linked.got > in.linked.fault // pages do come, and others wait
+	visit, wait := p.conclude(w, run, answer, why, hurry)
 	if ctx.Err() != nil { // we were stopped, the site did nothing wrong
 		visit, wait = w.Visit, 0
 	}
@@ -206,7 +207,7 @@ func (p *poller) read(ctx context.Context, in *intake, run *vigie.Run, ask fetch
 }
 
 // conclude is what a visit leaves for the next, and how long until then.
-func (p *poller) conclude(w db.Watched, run vigie.Run, answer fetch.Answer, why error) (v vigie.Visit, wait time.Duration) {
+func (p *poller) conclude(w db.Watched, run vigie.Run, answer fetch.Answer, why error, hurry bool) (v vigie.Visit, wait time.Duration) {
 	v, asked := w.Visit, vigie.Asked{}
 	v.At, v.Why = p.now().UTC(), ""
 	if why != nil {
@@ -219,11 +220,16 @@ func (p *poller) conclude(w db.Watched, run vigie.Run, answer fetch.Answer, why 
 		wait = w.Wait(v.Failures, asked)
 		return v, wait + p.spread(wait/pollSpread)
 	}
-	v.Read, v.Failures, v.Gone, v.Moved, v.Left = v.At, 0, false, answer.Moved, run.Left
+	v.Failures, v.Gone, v.Moved, v.Left = 0, false, answer.Moved, run.Left
 	v.ETag, v.LastModified = answer.ETag, answer.LastModified
 	next := w.Watch
-	if run.Left > 0 { // the site would answer that nothing changed, and they would wait for ever
-		v.ETag, v.LastModified, next.Every = "", "", vigie.WatchOften
+	if run.Left == 0 {
+		v.Read = v.At
+	} else { // the site would answer that nothing changed, and they would wait for ever
+		v.ETag, v.LastModified = "", ""
+	}
+	if hurry {
+		next.Every = vigie.WatchOften
 	}
 	wait = next.Wait(0, vigie.Asked{MaxAge: answer.MaxAge})
 	return v, wait + p.spread(wait/pollSpread)

@@ -656,6 +656,8 @@ func TestAPageThatDoesNotComeIsAskedForThreeTimesThenLetGo(t *testing.T) {
 		run := l.polls(w.ID, 1)
 		if wantLeft := min(1, max(0, pageTries-try)); run.Left != wantLeft {
 			t.Errorf("visit %d: %+v", try, run)
+		} else if read := l.watched(w.ID).Visit.Read; wantLeft == 1 && (!read.IsZero() || l.nextIn(w.ID) != time.Hour || !strings.Contains(strings.Join(run.Messages, " "), "503")) {
+			t.Errorf("visit %d is held to be without a gap, or hurries, or does not say why: %v %v %q", try, read, l.nextIn(w.ID), run.Messages)
 		}
 		if try >= pageTries && !run.Unchanged && run.Tally.Refused != 1 {
 			t.Errorf("visit %d: %+v", try, run)

@@ -138,6 +138,8 @@ func lastTold(w db.Watched) string {
 		return "never visited"
 	case v.Why != "":
 		return fmt.Sprintf("not read on %s: %s", v.At.Format(time.RFC3339), v.Why)
+	case v.Left > 0:
+		return fmt.Sprintf("read on %s, %d items wait for their pages", v.At.Format(time.RFC3339), v.Left)
 	default:
 		return "read on " + v.Read.Format(time.RFC3339)
 	}
