@@ -218,7 +218,7 @@ func (p *post) page(title string) vigie.Source {
 // called is the name of the victim: as posted, else the one that the lexicon has
 // for its domain, else the domain. A domain that is only made of a known name
 // says whose it is under one of the endings given, and when the name is long:
-// coop.se is not the Co-op of another country.
+// vellamo.se need not be the Vellamo of another country.
 func called(lexicon *reading.Lexicon, name, domain string, endings ...string) string {
 	if domain == "" || name != "" && name != domain {
 		return name
