@@ -12,7 +12,7 @@ const paragraphsOfBrindilou = `<p>L’enseigne Brindilou a été victime d’une
 
 func TestThePageIsTitledAsItsReadersSeeIt(t *testing.T) {
 	for why, c := range map[string]struct{ head, heading, want string }{
-		"the heading that the title repeats, not the site's":     {"<title>Brindilou touchée par une fuite - Le Courrier</title>", "<h1>Le Courrier</h1><h1>Brindilou touchée par une fuite</h1>", "Brindilou touchée par une fuite"},
+		"the heading that the title repeats, not the site's":     {"<title>Le Courrier : Brindilou touchée par une fuite</title>", "<h1>Le Courrier</h1><h1>Brindilou touchée par une fuite</h1>", "Brindilou touchée par une fuite"},
 		"the title without the site, when no heading is one":     {"<title>Brindilou touchée par une fuite de données | Le Courrier</title>", "<h1>Le Courrier</h1>", "Brindilou touchée par une fuite de données"},
 		"the title whole, when what ends it is no site":          {"<title>Brindilou – Vellamo : la fuite continue de s’étendre ailleurs</title>", "<h1>Bonjour</h1>", "Brindilou – Vellamo : la fuite continue de s’étendre ailleurs"},
 		"the one heading, in its own words":                      {"<title>Actus</title>", "<h1>Brindilou prévient ses clients</h1>", "Brindilou prévient ses clients"},
