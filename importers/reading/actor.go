@@ -54,9 +54,6 @@ func (t *text) actors() ([]string, []vigie.Span, string) {
 		if w := &t.words[h.from]; w.cap && from > h.from && !t.opens(h.from) && t.lex.set("org_nouns")[w.fold] || t.pastCue(from, s) {
 			continue // a Group or a Collectif that is part of a name; another case recalled
 		}
-		if from > h.from && from > 1 && t.words[from-1].cap && t.words[from-2].cap && t.beside(from) && t.beside(from-1) && t.lex.set("org_nouns")[t.words[from-1].fold] {
-			continue // "Velmar Group Holdings" is one name
-		}
 		if n, ok := t.nameFrom(from); ok {
 			if n.known != nil && (n.known.role != actorRole && !(n.known.ambiguous)) || t.victims[t.root(n.key)] {
 				continue

@@ -149,20 +149,9 @@ func (t *text) exposed(m mention, s *sentence, all []mention) bool {
 	}
 	if s.head >= 0 {
 		h := &t.sents[s.head]
-		return !h.advice && (t.listed(s.head, all) > 2 || t.has(h.from, h.to, "incident/exposed", "incident/attack", "zones/heading") || s.item)
+		return !h.advice && (t.has(h.from, h.to, "incident/exposed", "incident/attack", "zones/heading") || s.item)
 	}
 	return len(kinds) >= 3
-}
-
-// listed counts the kinds of data in the list that a line introduces.
-func (t *text) listed(head int, all []mention) int {
-	kinds := map[string]bool{}
-	for _, o := range all {
-		if t.sentOf(o.from).head == head && o.code != "none" {
-			kinds[o.code] = true
-		}
-	}
-	return len(kinds)
 }
 
 // weakKinds are named by words so common that alone in a sentence they are no

@@ -65,9 +65,6 @@ func (t *text) findVictims() []*suspected {
 		switch {
 		case t.words[n.from].sent < t.title:
 			c.title, c.score = true, c.score+4
-			if n.from == 0 && n.to < len(t.words) && strings.HasPrefix(strings.TrimLeft(t.words[n.to].before, " \u00a0"), ":") {
-				c.score += 3 // "Ondelia : …", as French headlines name their subject
-			}
 		case t.lead(t.words[n.from].sent):
 			c.score += 2
 		case t.live(n.from) && c.score < 40:

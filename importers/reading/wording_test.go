@@ -108,6 +108,8 @@ func TestAnAnswerIsTheCompanysOwnAndOfThisCase(t *testing.T) {
 		{"it was also told to the authority", "fr", "Kastorel confirme un accès non autorisé. L’enseigne poursuit ses ventes.\n\nL’incident a également été notifié à la CNIL.", []string{"confirms", "notifies_regulator"}},
 		{"the company inquires", "fr", "Kastorel enquête pour déterminer la nature des données.", []string{"confirms", "investigating"}},
 		{"another inquires", "fr", "Le parquet de Paris enquête sur la vente.", []string{"none"}},
+		{"a firm that is not the company inquires", "fr", "Odelune, une société de sécurité, enquête sur la vente.", []string{"none"}},
+		{"the data are not its own, after nobody's name", "fr", "L’échantillon a été étudié avec soin. Le fichier circule depuis mardi. Après vérification, les données diffusées ne proviennent pas de ses bases.", []string{"denies"}},
 		{"an inquiry with others is under way", "fr", "Une enquête avec des experts de deux cabinets est en cours.", []string{"confirms", "investigating"}},
 		{"companies speak too", "fr", "Les entreprises précisent que les mots de passe ne sont pas à risque.", []string{"confirms"}},
 	} {
@@ -186,6 +188,14 @@ func TestAFigureCountsThoseConcernedNotTheHouse(t *testing.T) {
 		if !slices.Equal(values, c.values) {
 			t.Errorf("%q: read %v, not %v", c.text, values, c.values)
 		}
+	}
+}
+
+func TestTheSiteOfAKnownShopIsThatShop(t *testing.T) {
+	l := reading.Shipped().With([]vigie.Company{{ID: "orwins", Name: "Orwin’s"}})
+	r := l.Read(reading.Document{Lang: "en", Text: "Card-stealing script found on Orwins.com\n\nA card-stealing script was planted on Orwins.com. The site Orwins.com was cleaned."})
+	if !slices.Equal(r.Victims, []string{"Orwins"}) {
+		t.Errorf("victims %q", r.Victims)
 	}
 }
 
