@@ -31,7 +31,7 @@ var substantial = []struct {
 	{Text{FR: "nature", EN: "kind"}, func(c *Candidate, l Lang) []string { return labels("kind", l, string(c.Reading.Kind)) }},
 	{Text{FR: "chiffre", EN: "figure"}, func(c *Candidate, l Lang) (list []string) {
 		for _, a := range c.Reading.Affected {
-			list = append(list, strings.TrimSpace(Number(a.Value, l)+" "+Label("unit", string(a.Unit), l)))
+			list = append(list, a.figure().In(l))
 		}
 		return list
 	}},
@@ -64,6 +64,18 @@ var substantial = []struct {
 		}
 		return list
 	}},
+}
+
+// figure is the count as a speaker of the ledger would have given it.
+func (a *Count) figure() Figure {
+	f := Figure{Min: a.Value, Max: a.Value, Unit: a.Unit, Qualifier: a.Qualifier}
+	switch a.Qualifier {
+	case UpTo:
+		f.Min = 0
+	case MoreThan, Vague:
+		f.Max = 0
+	}
+	return f
 }
 
 func labels(list string, l Lang, codes ...string) []string {
