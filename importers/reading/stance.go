@@ -64,6 +64,12 @@ func (t *text) stance() ([]string, []vigie.Span) {
 	if h, ok := found[vigie.Denies]; ok && t.deniesPart(h) {
 		delete(found, vigie.Denies)
 	}
+	// who tells those concerned of the breach denies, far down, that one of its systems was in it
+	if h, ok := found[vigie.Denies]; ok && t.words[h.from].sent > t.title+3 && !t.has(h.from, h.to, "stance/whole") {
+		if _, told := found[vigie.NotifiesCustomers]; told {
+			delete(found, vigie.Denies)
+		}
+	}
 	_, denies := found[vigie.Denies]
 	if denies {
 		delete(found, vigie.Confirms)
