@@ -21,6 +21,12 @@ const (
 	visitsShown  = 30
 )
 
+// stepsShown is how many items a test shows: those that would come first, those
+// left out last.
+const stepsShown = 100
+
+var outcomeRank = map[string]int{db.New: 0, db.Changed: 1, left: 2, refused: 3, db.Duplicate: 4, filtered: 5}
+
 // testTime bounds a test at the desk: an editor waits for it.
 const testTime = 45 * time.Second
 
@@ -211,7 +217,9 @@ func (s *Server) testWatch(c *gin.Context, page web.WatchPage) error {
 	if err != nil {
 		page.Test.Failed = err.Error()
 	}
-	for _, x := range steps {
+	slices.SortStableFunc(steps, func(a, b step) int { return outcomeRank[a.Outcome] - outcomeRank[b.Outcome] })
+	page.Test.More = max(0, len(steps)-stepsShown)
+	for _, x := range steps[:len(steps)-page.Test.More] {
 		page.Test.Steps = append(page.Test.Steps, web.WatchStep{
 			Title: x.Candidate.Source.Title, Address: cmp.Or(x.Candidate.Source.URL, x.Candidate.Key),
 			Outcome: x.Outcome, Met: x.Met, Why: x.Why, Rule: x.Rule,

@@ -64,8 +64,9 @@ type WatchPage struct {
 // WatchTest is what a visit would bring now. Nothing of it was stored.
 type WatchTest struct {
 	Run    vigie.Run
-	Failed string // why it could not be read, "" when it was
-	Steps  []WatchStep
+	Failed string      // why it could not be read, "" when it was
+	Steps  []WatchStep // what would come first, what is left out last
+	More   int         // items that are counted and not shown
 }
 
 // WatchStep is one item and what would become of it.

@@ -38,7 +38,7 @@ func sampleWatch(f Frame) WatchPage {
 		Problems: vigie.Problems{{Path: "include.1", Message: vigie.Text{FR: "pas une expression", EN: "no expression"}}},
 		Test: &WatchTest{Run: vigie.Run{Tally: vigie.Tally{Read: 3, New: 1, Filtered: 1, Refused: 1}, Left: 1}, Steps: []WatchStep{
 			{Title: "Outilor", Address: "https://gazette.example/1", Outcome: "new"}, {Title: "x", Outcome: "filtered", Rule: `exclude \d{3,}`, Why: "y"},
-			{Outcome: "refused", Why: "no title"}, {Title: "z", Outcome: "left"}, {Title: "again", Outcome: "duplicate", Met: "c1"}, {Title: "w", Outcome: "changed", Met: "c2"}}}}
+			{Outcome: "refused", Why: "no title"}, {Title: "z", Outcome: "left"}, {Title: "again", Outcome: "duplicate", Met: "c1"}, {Title: "w", Outcome: "changed", Met: "c2"}}, More: 7}}
 }
 
 func TestTheFormOfAWatchKeepsEverythingThatIsInIt(t *testing.T) {
