@@ -171,3 +171,55 @@ func BenchmarkSave(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkSuspects asks for the cases that a page of the queue may be about: fifty
+// candidates, half of them of companies with hundreds of cases, at once.
+func BenchmarkSuspects(b *testing.B) {
+	d := benchStore()
+	var list []vigie.Candidate
+	for i := range QueueLength {
+		name := fmt.Sprintf("shop-%d", i)
+		if i%2 == 1 {
+			name = fmt.Sprintf("nobody-%d", i)
+		}
+		list = append(list, vigie.Candidate{Key: fmt.Sprintf("https://press.example/%d", i), Reading: vigie.Reading{Victims: []string{name}}})
+	}
+	for b.Loop() {
+		found, err := d.SuspectsOf(b.Context(), list)
+		if err != nil || len(found[0]) == 0 || len(found[1]) != 0 {
+			b.Fatal(len(found[0]), len(found[1]), err)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*QueueLength), "µs/candidate")
+}
+
+// BenchmarkQueue lists and counts a page of a queue of ten thousand.
+func BenchmarkQueue(b *testing.B) {
+	d := benchStore()
+	for i := range 10_000 {
+		c := article(fmt.Sprintf("bench-%d", i), fmt.Sprintf("bench-%d", i))
+		c.Reading.Text = strings.Repeat("what an article says of it in some sixty words ", 60)
+		if i%3 == 0 {
+			c.Reading.IsRetail, c.Reading.Lang = true, "fr"
+		}
+		if _, err := d.AddCandidate(b.Context(), c); err != nil {
+			b.Fatal(err)
+		}
+	}
+	for name, f := range map[string]Filter{"first page": {}, "later page": {After: "bench-3000"}, "words": {Words: "article bench 9990"}, "language": {Lang: "fr"}} {
+		b.Run(strings.ReplaceAll(name, " ", "_"), func(b *testing.B) {
+			for b.Loop() {
+				if list, err := d.Queue(b.Context(), f); err != nil || len(list) == 0 {
+					b.Fatal(len(list), err)
+				}
+			}
+		})
+	}
+	b.Run("counts", func(b *testing.B) {
+		for b.Loop() {
+			if n, err := d.CountQueue(b.Context(), Filter{}); err != nil || n.Total < 10_000 {
+				b.Fatal(n, err)
+			}
+		}
+	})
+}
