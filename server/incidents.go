@@ -58,7 +58,6 @@ func (s *Server) incidents(c *gin.Context) error {
 	}
 	return s.show(c, web.IncidentsSurface, func(f web.Format) (surface, error) {
 		asked, list := q, s.db.Search
-		asked.Limit = orElse(q.Limit, pageLength)
 		if f.Feed {
 			asked.Sort = "recorded"
 			if q.Limit == 0 {

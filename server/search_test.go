@@ -3,6 +3,7 @@ package main
 import (
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 
 	"vigie"
@@ -169,6 +170,19 @@ func TestAMistypedNameIsOfferedAndAWordIsNot(t *testing.T) {
 		again, err := h.store.Search(t.Context(), q)
 		if err != nil || again.Total == 0 || len(again.Suggestions) > 0 {
 			t.Errorf("%s, as offered (%s): %d cases, %d offers, %v", box, q.Q, again.Total, len(again.Suggestions), err)
+		}
+	}
+}
+
+func TestWhatIsOfferedAsksForWhatWasAsked(t *testing.T) {
+	v := full(t).visitor()
+	for address, want := range map[string]string{
+		"/incidents.json?q=boulnager":         `"query":"q=Boulanger"`,
+		"/incidents.json?limit=5&q=boulnager": `"query":"limit=5&q=Boulanger"`,
+		"/incidents.json?q=norv%C3%A8ge":      `"query":"country=NO"`,
+	} {
+		if body := v.see(address).body; !strings.Contains(body, want) {
+			t.Errorf("%s: no %s in %.300s", address, want, body)
 		}
 	}
 }
