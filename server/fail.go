@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"strings"
 
@@ -38,7 +39,7 @@ var statuses = []struct {
 	status int
 	detail vigie.Text
 }{
-	{vigie.ErrNotFound, http.StatusNotFound, vigie.Text{FR: "Rien ne se trouve à cette adresse. L’absence d’un cas dans Vigie ne veut pas dire qu’il n’y a pas eu d’attaque.", EN: "There is nothing at this address. A case that is not in Vigie is not proof that there was no attack."}},
+	{vigie.ErrNotFound, http.StatusNotFound, vigie.Text{FR: "Rien ne se trouve à cette adresse. L’absence d’un dossier dans Vigie ne veut pas dire qu’il n’y a pas eu d’attaque.", EN: "There is nothing at this address. A case that is not in Vigie is not proof that there was no attack."}},
 	{vigie.ErrBadQuery, http.StatusBadRequest, vigie.Text{}},
 	{vigie.ErrConflict, http.StatusConflict, vigie.Text{FR: "Quelqu’un d’autre a enregistré entre-temps. Relisez sa version, puis recommencez.", EN: "Someone else saved in the meantime. Read their version, then try again."}},
 	{vigie.ErrGone, http.StatusGone, vigie.Text{}},
@@ -88,7 +89,10 @@ func (s *Server) fail(c *gin.Context, err error) {
 	}
 	var tooLong *http.MaxBytesError
 	if errors.As(err, &tooLong) {
-		status = http.StatusRequestEntityTooLarge
+		status, detail = http.StatusRequestEntityTooLarge, vigie.Text{
+			FR: fmt.Sprintf("Au plus %d octets à la fois\u202f; rien n’a été enregistré.", tooLong.Limit),
+			EN: fmt.Sprintf("At most %d bytes at once; nothing was saved.", tooLong.Limit),
+		}
 	}
 	if status == http.StatusInternalServerError {
 		s.log.Error("answering", "path", a.original.Path, "error", err)

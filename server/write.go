@@ -132,7 +132,7 @@ func (s *Server) put(c *gin.Context) error {
 	status := http.StatusOK
 	if create {
 		status = http.StatusCreated
-		c.Header("Location", s.base()+web.IncidentPath(id)+".json")
+		c.Header("Location", s.base()+address(c, d.in))
 	}
 	return s.kept(c, status, id)
 }
@@ -217,8 +217,18 @@ func (s *Server) kept(c *gin.Context, status int, id string) error {
 		return err
 	}
 	c.Header("ETag", tagOf(body))
-	c.Header("Content-Location", web.IncidentPath(id)+".json")
+	if record.State == vigie.Published {
+		c.Header("Content-Location", address(c, record.Incident))
+	}
 	return written(c, status, body)
+}
+
+// address is where a case is read: a draft at the desk, by its editors only.
+func address(c *gin.Context, in vigie.Incident) string {
+	if in.State == vigie.Draft {
+		return web.PagePath(askedOf(c.Request).lang, web.CasesPath+"/"+in.ID)
+	}
+	return web.IncidentPath(in.ID) + ".json"
 }
 
 // recordJSON is a case as GET gives it.

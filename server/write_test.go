@@ -232,7 +232,9 @@ func TestWhatAProgramSendsIsReadStrictlyAndWhole(t *testing.T) {
 	}
 	p.send(http.StatusUnsupportedMediaType, http.MethodPost, web.CandidatesPath, aPiece, "Content-Type", "text/plain")
 	p.send(http.StatusUnsupportedMediaType, http.MethodPost, web.CandidatesPath, aPiece, "Content-Encoding", "gzip")
-	p.send(http.StatusRequestEntityTooLarge, http.MethodPost, web.CandidatesPath, `{"text": "`+strings.Repeat("a", maxBody)+`"}`)
+	if a := p.send(http.StatusRequestEntityTooLarge, http.MethodPost, web.CandidatesPath, `{"text": "`+strings.Repeat("a", maxBody)+`"}`); !strings.Contains(a.body, strconv.Itoa(maxBody)) {
+		t.Errorf("how much is too much is not said: %s", a.body)
+	}
 	if queue, err := h.store.Queue(t.Context(), db.Filter{Status: "any"}); err != nil || len(queue) != 0 {
 		t.Errorf("%d candidates were kept: %v", len(queue), err)
 	}
@@ -341,7 +343,7 @@ func TestACaseIsMadeByAProgramOnce(t *testing.T) {
 		t.Errorf("under another id: %v", told)
 	}
 	made := make(http.StatusCreated, "outilor-2026-03")
-	if made.Header.Get("Location") != h.base+"/incidents/outilor-2026-03.json" || made.Header.Get("ETag") == "" || strings.Contains(made.body, "0001-01-01") {
+	if made.Header.Get("Location") != h.base+"/en/desk/incidents/outilor-2026-03" || made.Header.Get("Content-Location") != "" || made.Header.Get("ETag") == "" || strings.Contains(made.body, "0001-01-01") {
 		t.Errorf("%v\n%s", made.Header, made.body)
 	}
 	make(http.StatusConflict, "outilor-2026-03")
