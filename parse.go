@@ -114,7 +114,7 @@ func (p *queryParser) together() {
 	}
 	if q.AsOf != "" && alone && len(q.Evidence)+len(q.Position) == 0 {
 		p.refuse(problem("as_of", "not_here",
-			"as_of n’a de sens que sur un cas, sur la chronologie, ou avec un filtre evidence ou position : en ajouter un",
+			"as_of n’a de sens que sur un dossier, sur la chronologie, ou avec un filtre evidence ou position : en ajouter un",
 			"as_of only means something on a case, on the timeline, or with an evidence or position filter: add one"))
 	}
 }

@@ -22,7 +22,7 @@ func (in *Incident) Validate() Problems {
 
 func checkCase(i *inspection, in *Incident) {
 	if !incidentPattern.MatchString(in.ID) {
-		i.blocks("id", "malformed", "l’identifiant d’un cas est entreprise-année-mois du premier mot public, comme temu-2024-09",
+		i.blocks("id", "malformed", "l’identifiant d’un dossier est entreprise-année-mois du premier mot public, comme temu-2024-09",
 			"the id of a case is company-year-month of the first public word, such as temu-2024-09")
 	}
 	if in.Company == "" {
@@ -51,21 +51,21 @@ func checkCase(i *inspection, in *Incident) {
 func checkState(i *inspection, in *Incident) {
 	i.needed("state", "state", string(in.State))
 	if in.State == Published && len(in.Statements) == 0 {
-		i.lacks("statements", "un cas publié a au moins une déclaration", "a published case has at least one statement")
+		i.lacks("statements", "un dossier publié a au moins une déclaration", "a published case has at least one statement")
 	}
 	if (in.State == Merged || in.State == Retracted) && strings.TrimSpace(in.Reason) == "" {
-		i.blocks("reason", "missing", "dire au public pourquoi le cas est fusionné ou retiré", "tell the public why the case is merged or retracted")
+		i.blocks("reason", "missing", "dire au public pourquoi le dossier est fusionné ou retiré", "tell the public why the case is merged or retracted")
 	}
 	switch {
 	case in.State == Merged && in.MergedInto == "":
-		i.blocks("merged_into", "missing", "dire dans quel cas celui-ci a été fusionné", "say which case this one was merged into")
+		i.blocks("merged_into", "missing", "dire dans quel dossier celui-ci a été fusionné", "say which case this one was merged into")
 	case in.MergedInto == "":
 	case in.State != Merged:
-		i.blocks("merged_into", "contradiction", "seul un cas fusionné nomme celui qui le remplace : changer l’état ou vider ce champ", "only a merged case names the one that replaces it: change the state or empty this field")
+		i.blocks("merged_into", "contradiction", "seul un dossier fusionné nomme celui qui le remplace : changer l’état ou vider ce champ", "only a merged case names the one that replaces it: change the state or empty this field")
 	case in.MergedInto == in.ID:
-		i.blocks("merged_into", "itself", "un cas ne se fusionne pas avec lui-même", "a case is not merged into itself")
+		i.blocks("merged_into", "itself", "un dossier ne se fusionne pas avec lui-même", "a case is not merged into itself")
 	case !incidentPattern.MatchString(in.MergedInto):
-		i.blocks("merged_into", "malformed", "écrire l’identifiant d’un cas, comme temu-2024-09", "write the id of a case, such as temu-2024-09")
+		i.blocks("merged_into", "malformed", "écrire l’identifiant d’un dossier, comme temu-2024-09", "write the id of a case, such as temu-2024-09")
 	}
 }
 

@@ -34,7 +34,7 @@ func checkReferences(i *inspection, in *Incident) {
 		i.list(at("statements", n, "sources"), s.Sources)
 		for k, id := range s.Sources {
 			if _, ok := in.Source(id); !ok && id != "" {
-				i.blocks(at("statements", n, "sources", k), "unknown_reference", fmt.Sprintf("il n’y a pas de source « %s » : l’ajouter au cas ou en choisir une", shown(id)),
+				i.blocks(at("statements", n, "sources", k), "unknown_reference", fmt.Sprintf("il n’y a pas de source « %s » : l’ajouter au dossier ou en choisir une", shown(id)),
 					fmt.Sprintf("there is no source %q: add it to the case or choose one", shown(id)))
 			}
 		}
@@ -52,7 +52,7 @@ func checkReference(i *inspection, in *Incident, s *Statement, kind, path, id st
 	}
 	target, ok := in.Statement(id)
 	if !ok {
-		i.blocks(path, "unknown_reference", fmt.Sprintf("il n’y a pas de déclaration « %s » dans ce cas", shown(id)), fmt.Sprintf("there is no statement %q in this case", shown(id)))
+		i.blocks(path, "unknown_reference", fmt.Sprintf("il n’y a pas de déclaration « %s » dans ce dossier", shown(id)), fmt.Sprintf("there is no statement %q in this case", shown(id)))
 		return
 	}
 	if s.said().Known() && target.On.Known() && target.On.First() > s.said().Last() {

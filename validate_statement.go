@@ -37,7 +37,7 @@ func checkStatements(i *inspection, in *Incident) {
 		i.date(path+".public", s.Public)
 		i.code(path+".channel", "channel", string(s.Channel))
 		if s.Was != "" && !wasPattern.MatchString(s.Was) {
-			i.blocks(path+".was", "malformed", "l’identité d’avant la fusion s’écrit ancien-cas/s3", "the identity before a merge is written old-case/s3")
+			i.blocks(path+".was", "malformed", "l’identité d’avant la fusion s’écrit ancien-dossier/s3", "the identity before a merge is written old-case/s3")
 		}
 		if s.Text.IsZero() {
 			i.lacks(path+".text", "écrire ce qui est dit, en nos mots, dans les deux langues", "write what is said, in our words, in both languages")

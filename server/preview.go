@@ -43,7 +43,7 @@ func (s *Server) drafted(c *gin.Context, in vigie.Incident, problems vigie.Probl
 	d.saves, d.problems = saves, append(d.problems, more...)
 	if err := s.number(c, &d.in, id, base); errors.Is(err, vigie.ErrUndated) {
 		d.problems = append(d.problems, vigie.Problem{Path: "disclosed", Code: "missing", Message: vigie.Text{
-			FR: "Donnez la date du premier mot public, ou celle d’une déclaration : l’identifiant du cas en est fait.",
+			FR: "Donnez la date du premier mot public, ou celle d’une déclaration : l’identifiant du dossier en est fait.",
 			EN: "Give the date of the first public word, or of a statement: the id of the case is made of it."}})
 	} else if err != nil {
 		return d, err

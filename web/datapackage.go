@@ -163,9 +163,9 @@ func ordered(records map[string]vigie.Record) iter.Seq2[vigie.Record, error] {
 
 // goneColumns is the table of cases that are no more: their addresses tell why.
 var goneColumns = []column[teller]{
-	{"id", vigie.Text{FR: "Identité permanente du cas", EN: "Permanent identity of the case"}, func(t teller) any { return t.r.ID }},
+	{"id", vigie.Text{FR: "Identité permanente du dossier", EN: "Permanent identity of the case"}, func(t teller) any { return t.r.ID }},
 	{"state", vigie.Text{FR: "retracted (retiré) ou merged (réuni à un autre)", EN: "retracted, or merged into another"}, func(t teller) any { return string(t.r.State) }},
-	{"merged_into", vigie.Text{FR: "Le cas qui l’a remplacé", EN: "The case that replaced it"}, func(t teller) any { return t.r.MergedInto }},
+	{"merged_into", vigie.Text{FR: "Le dossier qui l’a remplacé", EN: "The case that replaced it"}, func(t teller) any { return t.r.MergedInto }},
 	{"reason", vigie.Text{FR: "Pourquoi", EN: "Why"}, func(t teller) any { return clean(t.r.Reason) }},
 	{"version", vigie.Text{FR: "Version de la fiche", EN: "Version of the record"}, func(t teller) any { return t.derived().Version }},
 }

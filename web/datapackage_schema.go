@@ -99,7 +99,7 @@ type table struct {
 
 var (
 	casesTable = table{
-		name: "incidents", title: vigie.Text{FR: "Les cas publiés", EN: "The published cases"}, key: []string{"id"}, foreign: map[string]string{"company": "companies"},
+		name: "incidents", title: vigie.Text{FR: "Les dossiers publiés", EN: "The published cases"}, key: []string{"id"}, foreign: map[string]string{"company": "companies"},
 		typed: map[string]string{
 			"occurred": "date", "discovered": "date", "first_word": "date", "checked": "date", "evidence_since": "date", "position_since": "date",
 			"statements": "integer", "sources": "integer", "version": "integer", "recorded": "datetime", "updated": "datetime",
@@ -119,7 +119,7 @@ var (
 		typed: map[string]string{"cases": "integer", "latest_first_word": "date"},
 	}
 	goneTable = table{
-		name: "gone", title: vigie.Text{FR: "Les cas retirés ou réunis à d’autres", EN: "Cases retracted or merged into others"}, key: []string{"id"},
+		name: "gone", title: vigie.Text{FR: "Les dossiers retirés ou réunis à d’autres", EN: "Cases retracted or merged into others"}, key: []string{"id"},
 		typed: map[string]string{"version": "integer"},
 	}
 	vocabularyTable = table{

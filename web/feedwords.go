@@ -29,7 +29,7 @@ var feedWords = struct {
 		FR: "Les cyberattaques contre le commerce : qui a dit quoi, quand, et où nous l’avons lu.",
 		EN: "Cyberattacks on retailers: who said what, when, and where we read it.",
 	},
-	AllFeeds:       vigie.Text{FR: "tous les fils", EN: "all feeds"},
+	AllFeeds:       vigie.Text{FR: "tous les flux", EN: "all feeds"},
 	Everything:     vigie.Text{FR: "Tout", EN: "Everything"},
 	ByCompany:      vigie.Text{FR: "Par entreprise", EN: "By company"},
 	ByWave:         vigie.Text{FR: "Par vague", EN: "By campaign"},

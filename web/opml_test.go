@@ -33,7 +33,7 @@ func TestTheListOfFeedsNamesEachFeedInTheLanguageAsked(t *testing.T) {
 	)
 	c := Context{Base: "https://vigie.example", Lang: vigie.French, Updated: time.Date(2026, 3, 1, 9, 0, 0, 0, time.FixedZone("", 7200))}
 	out := opmlOf(t, c, groups)
-	if out.Version != "2.0" || out.Title != "Vigie – tous les fils" || out.Modified != "Sun, 01 Mar 2026 07:00:00 GMT" {
+	if out.Version != "2.0" || out.Title != "Vigie – tous les flux" || out.Modified != "Sun, 01 Mar 2026 07:00:00 GMT" {
 		t.Errorf("head: %+v", out)
 	}
 	var found []string

@@ -32,15 +32,15 @@ var companyColumns = []column[companyOf]{
 	{"sector", vigie.Text{FR: "Ce qu’elle vend", EN: "What it sells"}, func(o companyOf) any { return o.row.Company.Sector }},
 	{"domains", vigie.Text{FR: "Ses sites", EN: "Its web sites"}, func(o companyOf) any { return joined(o.row.Company.Domains) }},
 	{"wikidata", vigie.Text{FR: "Sa fiche Wikidata", EN: "Its item in Wikidata"}, func(o companyOf) any { return o.row.Company.Wikidata }},
-	{"cases", vigie.Text{FR: "Nombre de ses cas publiés par nous ; ce n’est pas le nombre d’attaques subies", EN: "Number of its cases that we have published, which is not how often it was attacked"}, func(o companyOf) any { return o.row.Cases }},
-	{"latest_case", vigie.Text{FR: "Le plus récent de ces cas", EN: "The newest of those cases"}, func(o companyOf) any { return o.latest().r.ID }},
-	{"latest_first_word", vigie.Text{FR: "Premier mot public sur ce cas (EDTF)", EN: "First public word of that case (EDTF)"}, func(o companyOf) any {
+	{"cases", vigie.Text{FR: "Nombre de ses dossiers publiés par nous ; ce n’est pas le nombre d’attaques subies", EN: "Number of its cases that we have published, which is not how often it was attacked"}, func(o companyOf) any { return o.row.Cases }},
+	{"latest_case", vigie.Text{FR: "Le plus récent de ces dossiers", EN: "The newest of those cases"}, func(o companyOf) any { return o.latest().r.ID }},
+	{"latest_first_word", vigie.Text{FR: "Premier mot public sur ce dossier (EDTF)", EN: "First public word of that case (EDTF)"}, func(o companyOf) any {
 		if o.row.Latest == nil {
 			return vigie.Date("")
 		}
 		return o.row.Latest.FirstWord()
 	}},
-	{"latest_evidence", vigie.Text{FR: "Les faits, dans ce cas", EN: "The evidence, in that case"}, func(o companyOf) any { return string(o.latest().now.Evidence) }},
+	{"latest_evidence", vigie.Text{FR: "Les faits, dans ce dossier", EN: "The evidence, in that case"}, func(o companyOf) any { return string(o.latest().now.Evidence) }},
 	{"latest_position", vigie.Text{FR: "Ce que l’entreprise en dit", EN: "What the company says of it"}, func(o companyOf) any { return string(o.latest().now.Position) }},
 }
 

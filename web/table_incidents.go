@@ -62,8 +62,8 @@ func (v voice) of(cell func(teller, vigie.SpokenFigure) any) func(teller) any {
 
 // caseColumns is the table of cases.
 var caseColumns = slices.Concat([]column[teller]{
-	{"id", vigie.Text{FR: "Identité permanente du cas", EN: "Permanent identity of the case"}, func(t teller) any { return t.r.ID }},
-	{"url", vigie.Text{FR: "Page du cas", EN: "Page of the case"}, func(t teller) any { return address(t.c.IncidentURL(t.r.ID)) }},
+	{"id", vigie.Text{FR: "Identité permanente du dossier", EN: "Permanent identity of the case"}, func(t teller) any { return t.r.ID }},
+	{"url", vigie.Text{FR: "Page du dossier", EN: "Page of the case"}, func(t teller) any { return address(t.c.IncidentURL(t.r.ID)) }},
 	{"headline", vigie.Text{FR: "Titre tiré du registre", EN: "Headline made from the record"}, func(t teller) any { return t.headline() }},
 	{"company", vigie.Text{FR: "L’entreprise mise en cause (code)", EN: "The company concerned (code)"}, func(t teller) any { return t.r.Company }},
 	{"company_name", vigie.Text{FR: "Son nom", EN: "Its name"}, func(t teller) any { return oneLine(t.company) }},
@@ -83,7 +83,7 @@ var caseColumns = slices.Concat([]column[teller]{
 	{"discovered", vigie.Text{FR: "Date où l’entreprise l’a su", EN: "When the company learnt of it"}, func(t teller) any { return t.r.Discovered }},
 	{"countries", vigie.Text{FR: "Où vivent les personnes concernées, ou le marché", EN: "Where the people concerned live, or the market"}, func(t teller) any { return joined(t.r.Countries) }},
 	{"via", vigie.Text{FR: "Le prestataire par lequel l’attaque est passée", EN: "The supplier it came through"}, func(t teller) any { return oneLine(t.r.Via) }},
-	{"wave", vigie.Text{FR: "La vague à laquelle le cas appartient", EN: "The campaign it belongs to"}, func(t teller) any { return t.r.Wave }},
+	{"wave", vigie.Text{FR: "La vague à laquelle le dossier appartient", EN: "The campaign it belongs to"}, func(t teller) any { return t.r.Wave }},
 },
 	claimantsVoice.columns("claimant", "claimant_type", column[teller]{
 		"claim_status", vigie.Text{FR: "Sort de ce chiffre : claimed, contested, withdrawn, refuted. Jamais confirmed : un incident confirmé ne confirme pas un nombre", EN: "What became of that figure: claimed, contested, withdrawn, refuted. Never confirmed: a confirmed incident confirms no number"},
@@ -123,7 +123,7 @@ var caseColumns = slices.Concat([]column[teller]{
 )
 
 var lagsMean = vigie.Text{
-	FR: "Délais du cas en toutes lettres ; d’une fin inconnue : aucune parole connue, et le jour de la dernière vérification",
+	FR: "Délais du dossier en toutes lettres ; d’une fin inconnue : aucune parole connue, et le jour de la dernière vérification",
 	EN: "Lags of the case in words; of an unknown end: no word known, and the day last checked",
 }
 

@@ -31,8 +31,8 @@ func (r reading) retrieved() time.Time {
 }
 
 var sourceColumns = []column[reading]{
-	{"incident", vigie.Text{FR: "Le cas", EN: "The case"}, func(r reading) any { return r.r.ID }},
-	{"id", vigie.Text{FR: "Nom de la source dans le cas", EN: "Name of the source within the case"}, func(r reading) any { return r.src.ID }},
+	{"incident", vigie.Text{FR: "Le dossier", EN: "The case"}, func(r reading) any { return r.r.ID }},
+	{"id", vigie.Text{FR: "Nom de la source dans le dossier", EN: "Name of the source within the case"}, func(r reading) any { return r.src.ID }},
 	{"publisher", vigie.Text{FR: "Qui l’a publiée", EN: "Who published it"}, func(r reading) any { return oneLine(r.src.Publisher) }},
 	{"title", vigie.Text{FR: "Son titre", EN: "Its title"}, func(r reading) any { return oneLine(r.src.Title) }},
 	{"published", vigie.Text{FR: "Date de publication", EN: "When it was published"}, func(r reading) any { return r.src.Published }},

@@ -98,8 +98,8 @@ func ofStatement(cell func(event) any) func(event) any {
 // eventColumns is the table of statements and corrections.
 var eventColumns = slices.Concat([]column[event]{
 	{"id", vigie.Text{FR: "Identité permanente de l’événement", EN: "Permanent identity of the event"}, func(e event) any { return e.item.ID }},
-	{"incident", vigie.Text{FR: "Le cas", EN: "The case"}, func(e event) any { return e.item.Incident }},
-	{"url", vigie.Text{FR: "L’événement dans la page du cas", EN: "The event in the page of its case"}, func(e event) any { return address(e.c.ItemURL(e.item)) }},
+	{"incident", vigie.Text{FR: "Le dossier", EN: "The case"}, func(e event) any { return e.item.Incident }},
+	{"url", vigie.Text{FR: "L’événement dans la page du dossier", EN: "The event in the page of its case"}, func(e event) any { return address(e.c.ItemURL(e.item)) }},
 	{"company", vigie.Text{FR: "L’entreprise mise en cause (code)", EN: "The company concerned (code)"}, func(e event) any { return e.r.Company }},
 	{"company_name", vigie.Text{FR: "Son nom", EN: "Its name"}, func(e event) any { return oneLine(e.company) }},
 	{"type", vigie.Text{FR: "statement (quelqu’un a parlé) ou correction (nous avons corrigé)", EN: "statement (somebody spoke) or correction (we put right)"}, func(e event) any { return e.item.Type }},
@@ -148,7 +148,7 @@ var eventColumns = slices.Concat([]column[event]{
 		{"evidence_after", vigie.Text{FR: "Faits, après", EN: "Evidence, after"}, func(e event) any { return string(e.item.Standing.After.Evidence) }},
 		{"position_before", vigie.Text{FR: "Position de l’entreprise, avant", EN: "Position of the company, before"}, func(e event) any { return string(e.item.Standing.Before.Position) }},
 		{"position_after", vigie.Text{FR: "Position de l’entreprise, après", EN: "Position of the company, after"}, func(e event) any { return string(e.item.Standing.After.Position) }},
-		{"case_checked", vigie.Text{FR: "Dernier jour où nous avons cherché du nouveau sur le cas", EN: "The day we last looked for news of the case"}, func(e event) any { return e.r.Checked }},
+		{"case_checked", vigie.Text{FR: "Dernier jour où nous avons cherché du nouveau sur le dossier", EN: "The day we last looked for news of the case"}, func(e event) any { return e.r.Checked }},
 		{"case_lags", lagsMean, func(e event) any { return joined(e.lags()) }},
 		{"publishers", vigie.Text{FR: "Où nous l’avons lu", EN: "Where we read it"}, func(e event) any { return e.publishers() }},
 		{"source_urls", vigie.Text{FR: "Adresses de ces sources", EN: "Addresses of those sources"}, func(e event) any { return addresses(e.sourcesOf(&e.s)) }},
