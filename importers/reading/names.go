@@ -264,7 +264,7 @@ func (t *text) run(l *Lexicon, i int, inner, repeated map[string]int) int {
 			}
 			break
 		}
-		if (w.cap || (w.digit && t.words[j-1].cap && len(w.raw) < 4 && strings.TrimSpace(w.before) == "")) && (!l.set("common")[w.fold] || w.before == "-" || t.letter(j) || l.set("places")[w.fold] && t.always(t.words[j-1].fold, w.fold)) && (!titled || inner[w.fold] > 0) {
+		if (w.cap || (w.digit && t.words[j-1].cap && len(w.raw) < 4 && strings.TrimSpace(w.before) == "")) && (!l.set("common")[w.fold] || w.before == "-" || t.letter(j) || !nameLinks[w.fold] && t.always(t.words[j-1].fold, w.fold)) && (!titled || inner[w.fold] > 0) {
 			if w.digit && j+1 < end && strings.HasPrefix(t.words[j+1].before, " ") && unicode.IsLower([]rune(t.words[j+1].raw)[0]) {
 				break // "Temu 87 millions"
 			}

@@ -65,6 +65,11 @@ func (t *text) findVictims() []*suspected {
 		switch {
 		case t.words[n.from].sent < t.title:
 			c.title, c.score = true, c.score+4
+			// "Ondelia : 40 000 clients exposés", as French headlines name who was hit
+			if n.from == 0 && n.to < len(t.words) && strings.HasPrefix(strings.TrimLeft(t.words[n.to].before, " \u00a0"), ":") && t.has(n.to, t.sents[t.title-1].to, "incident/exposed") {
+				c.score += 3
+				c.struck += 4
+			}
 		case t.lead(t.words[n.from].sent):
 			c.score += 2
 		case t.live(n.from) && c.score < 40:

@@ -30,6 +30,9 @@ func TestTheFormOfANameIsTheOneTheTextPrints(t *testing.T) {
 		{"the title gives the name in full", "en", "Marla Foods hit by cyberattack\n\nMarla Foods was hit by a cyberattack. Marla said its stores are open. Marla is restoring its systems.", []string{"Marla Foods"}},
 		{"two shops joined by an ampersand", "fr", "Kastorel & Odelune : fuite de données clients\n\nKastorel a confirmé avoir été victime d’une fuite de données. Elle concerne aussi Odelune. Odelune est une enseigne du même groupe. Les clients de Kastorel sont prévenus.", []string{"Kastorel"}},
 		{"a letter in quotation marks", "en", "Zip “N” Dash Toys warns of data breach\n\nZip “N” Dash Toys was hit by a data breach. Customers of Zip “N” Dash Toys were told.", []string{"Zip “N” Dash Toys"}},
+		{"an ordinary word always stands after it", "fr", "Camping Velour Plus : une fuite de données\n\nLe site Velour Plus a été victime d’une fuite de données. Velour Plus a prévenu les clients de Velour Plus.", []string{"Velour Plus"}},
+		{"a headline names who was hit, and what of its customers", "fr", "Ondelune : plus de 120 000 acheteurs exposés avec leurs pièces d’identité\n\nOndelune, acteur majeur de la vente d’or, informe ses clients. La fuite comprend des noms et des adresses.", []string{"Ondelune"}},
+		{"a headline that names its subject tells no attack", "fr", "Ondelune : cinq conseils pour vos achats\n\nOndelune, acteur majeur de la vente d’or, informe ses clients.", []string{}},
 		{"the programme of a shop is not the shop", "fr", "Kastorel : fuite de données sur le programme de fidélité Velours Rouge\n\nKastorel a notifié les membres de son programme de fidélité Velours Rouge d’une fuite de données personnelles.", []string{"Kastorel"}},
 	} {
 		if r := read(t, c.lang, c.text); !slices.Equal(r.Victims, c.victims) {
