@@ -33,7 +33,7 @@ func (s *Server) showCandidate(c *gin.Context, status int, failed vigie.Text) er
 	}
 	page := web.CandidatePage{Candidate: candidate, Failed: failed, Values: values(candidate.Reading, reading.Shipped().With(companies))}
 	page.Company, page.Known = respondent(companies, candidate.Reading)
-	if page.Proposed, _, err = s.propose(c, vigie.Incident{Kind: "unknown"}, candidate); err != nil {
+	if page.Proposed, _, err = s.propose(c, vigie.Incident{Kind: "unknown"}, candidate, ""); err != nil {
 		return err
 	}
 	found, records, err := suspects(ctx, s.db, candidate)
@@ -77,7 +77,7 @@ func (s *Server) showCandidate(c *gin.Context, status int, failed vigie.Text) er
 // that would do it.
 func (s *Server) attaching(c *gin.Context, row *web.SuspectCase, candidate vigie.Candidate) error {
 	was := row.Record.Incident
-	in, _, err := s.propose(c, was, candidate)
+	in, _, err := s.propose(c, was, candidate, "")
 	if err != nil {
 		return err
 	}
@@ -86,7 +86,7 @@ func (s *Server) attaching(c *gin.Context, row *web.SuspectCase, candidate vigie
 	}
 	row.Rows, row.Sources = len(in.Statements)-len(was.Statements), len(in.Sources)-len(was.Sources)
 	base := row.Record.Derived.Version
-	d, err := s.drafted(c, in, nil, "", row.Incident, base, "")
+	d, err := s.drafted(c, in, nil, vigie.Company{}, row.Incident, base, "")
 	if err != nil {
 		return err
 	}

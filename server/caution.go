@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"unicode/utf8"
 
 	"github.com/gin-gonic/gin"
@@ -69,8 +68,13 @@ func (s *Server) alreadyThere(c *gin.Context, in vigie.Incident, candidate strin
 	ctx := c.Request.Context()
 	if candidate != "" {
 		decisions, err := s.db.Decisions(ctx, candidate)
-		if i := slices.IndexFunc(decisions, func(d vigie.Decision) bool { return d.Verdict == vigie.Accepted }); i >= 0 {
-			return decisions[i].Incident, err
+		for _, d := range decisions {
+			if d.Verdict != vigie.Accepted { // of several victims, each has a case of its own
+				continue
+			}
+			if have, err := s.db.Draft(ctx, d.Incident); err != nil || have.Company == in.Company {
+				return d.Incident, err
+			}
 		}
 		return "", err
 	}

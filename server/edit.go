@@ -7,6 +7,7 @@ import (
 	"maps"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -37,7 +38,7 @@ func (s *Server) edit(c *gin.Context) error {
 		if err != nil {
 			return err
 		}
-		if in, extra, err = s.propose(c, in, candidate); err != nil {
+		if in, extra, err = s.propose(c, in, candidate, v.Get("victim")); err != nil {
 			return err
 		}
 	}
@@ -49,24 +50,42 @@ func (s *Server) edit(c *gin.Context) error {
 }
 
 // propose adds to a case what a candidate suggests. A company that the record
-// does not know comes as a proposal of its own.
-func (s *Server) propose(c *gin.Context, in vigie.Incident, candidate vigie.Candidate) (vigie.Incident, url.Values, error) {
+// does not know comes as a proposal of its own. Of several victims, the case is of
+// the one that is asked for, or of the first.
+func (s *Server) propose(c *gin.Context, in vigie.Incident, candidate vigie.Candidate, victim string) (vigie.Incident, url.Values, error) {
 	extra := url.Values{}
+	companies, err := allCompanies(c.Request.Context(), s.db)
+	if err != nil {
+		return in, nil, err
+	}
+	candidate.Reading.Victims = leading(companies, candidate.Reading.Victims, in.Company, victim)
+	said := vigie.Incident{Kind: candidate.Reading.Kind, Via: candidate.Reading.Via}
+	if candidate.Draft != nil {
+		said = *candidate.Draft
+	}
+	proposal := vigie.Incident{}
 	if in.Company == "" {
-		companies, err := allCompanies(c.Request.Context(), s.db)
-		if err != nil {
-			return in, nil, err
-		}
 		company, known := respondent(companies, candidate.Reading)
 		in.Company = company.ID
 		if !known && company.ID != "" {
 			extra.Set("new_company", company.Name)
+			if domain.MatchString(company.Name) {
+				extra.Set("new_company.domains", strings.ToLower(company.Name))
+			}
 		}
-		in.Kind = cmp.Or(candidate.Reading.Kind, in.Kind)
-		in.Via = candidate.Reading.Via
+		in.Kind = cmp.Or(said.Kind, in.Kind)
+		proposal = said
+	} else { // what the case knows stays; what it lacks is proposed
+		proposal.Occurred, proposal.Discovered = said.Occurred, said.Discovered
+		if !in.Disclosed.Known() {
+			proposal.Disclosed = said.Disclosed
+		}
+		if len(in.Countries) == 0 {
+			proposal.Countries = said.Countries
+		}
 	}
-	sources, statements := importers.Propose(candidate, in.Company)
-	proposed := addProposal(in, vigie.Incident{Sources: sources, Statements: statements})
+	proposal.Sources, proposal.Statements = importers.Propose(candidate, in.Company)
+	proposed := addProposal(in, proposal)
 	for _, s := range proposed.Statements[len(in.Statements):] {
 		extra.Add("proposed", s.ID)
 	}
@@ -74,6 +93,24 @@ func (s *Server) propose(c *gin.Context, in vigie.Incident, candidate vigie.Cand
 		extra.Add("proposed", r.ID)
 	}
 	return proposed, extra, nil
+}
+
+var domain = regexp.MustCompile(`(?i)^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}$`)
+
+// leading puts first the victim that a case is of: the one whose name was asked
+// for, or that is its company.
+func leading(companies []vigie.Company, victims []string, company, name string) []string {
+	i := slices.IndexFunc(victims, func(v string) bool {
+		if name != "" {
+			return v == name
+		}
+		known, ok := respondent(companies, vigie.Reading{Victims: []string{v}})
+		return ok && known.ID == company
+	})
+	if i <= 0 {
+		return victims
+	}
+	return slices.Concat(victims[i:i+1], victims[:i], victims[i+1:])
 }
 
 // addProposal puts proposed rows into a case. One that only repeats what the
@@ -229,11 +266,20 @@ func bindTitle(in *vigie.Incident) {
 	in.Title.Evidence, in.Title.Position = now.Evidence, now.Position
 }
 
+// companyIn is the company that a form asks to be made with its case.
+func companyIn(form url.Values) vigie.Company {
+	get := func(name string) string { return strings.TrimSpace(form.Get(name)) }
+	return vigie.Company{
+		Name: get("new_company"), Sector: get("new_company.sector"), Country: strings.ToUpper(get("new_company.country")),
+		Domains: strings.FieldsFunc(strings.ToLower(get("new_company.domains")), func(r rune) bool { return strings.ContainsRune(" ,;\n\t\r", r) }),
+	}
+}
+
 // newCompany is the company to be made with the case, when the record does not
 // know it and the editor gave its name.
-func (s *Server) newCompany(c *gin.Context, in *vigie.Incident, name string) ([]db.Save, vigie.Problems, error) {
+func (s *Server) newCompany(c *gin.Context, in *vigie.Incident, company vigie.Company) ([]db.Save, vigie.Problems, error) {
 	if in.Company == "" {
-		in.Company = vigie.Slug(name)
+		in.Company = vigie.Slug(company.Name)
 	}
 	if in.Company == "" {
 		return nil, nil, nil // Validate says so
@@ -242,13 +288,28 @@ func (s *Server) newCompany(c *gin.Context, in *vigie.Incident, name string) ([]
 	if !errors.Is(err, vigie.ErrNotFound) {
 		return nil, nil, err
 	}
-	if name == "" {
+	if company.Name == "" {
 		return nil, vigie.Problems{{Path: "company", Code: "unknown", Message: vigie.Text{
 			FR: fmt.Sprintf("Aucune entreprise « %s » dans le registre\u00a0: donnez son nom pour la créer.", in.Company),
 			EN: fmt.Sprintf("No company %q in the record: give its name to create it.", in.Company)}}}, nil
 	}
-	company := vigie.Company{ID: in.Company, Name: name}
-	return []db.Save{{Company: &company, By: vigie.Signature{Author: editorOf(c), Note: "New company."}}}, company.Validate(), nil
+	company.ID = in.Company
+	return []db.Save{{Company: &company, By: vigie.Signature{Author: editorOf(c), Note: "New company."}}}, ofNewCompany(company.Validate()), nil
+}
+
+// ofNewCompany names what is wrong with a new company by the fields of the form of
+// its case.
+func ofNewCompany(problems vigie.Problems) vigie.Problems {
+	for i, p := range problems {
+		name, _, _ := strings.Cut(p.Path, ".")
+		switch name {
+		case "sector", "country", "domains":
+			problems[i].Path = "new_company." + name
+		default:
+			problems[i].Path = "new_company"
+		}
+	}
+	return problems
 }
 
 // number gives ids to a new case and to new rows, never one that a row of any

@@ -29,14 +29,14 @@ type draft struct {
 // but the note's.
 func (s *Server) read(c *gin.Context, form url.Values, id string, base int, note string) (draft, error) {
 	in, problems := web.ParseIncident(form)
-	return s.drafted(c, in, problems, strings.TrimSpace(form.Get("new_company")), id, base, note)
+	return s.drafted(c, in, problems, companyIn(form), id, base, note)
 }
 
 // drafted completes a case that was typed or sent, with what is known to be wrong
-// with it. companyName is that of a company to be made with it.
-func (s *Server) drafted(c *gin.Context, in vigie.Incident, problems vigie.Problems, companyName, id string, base int, note string) (draft, error) {
+// with it. fresh is a company to be made with it, without its id.
+func (s *Server) drafted(c *gin.Context, in vigie.Incident, problems vigie.Problems, fresh vigie.Company, id string, base int, note string) (draft, error) {
 	d := draft{in: in, problems: problems}
-	saves, more, err := s.newCompany(c, &d.in, companyName)
+	saves, more, err := s.newCompany(c, &d.in, fresh)
 	if err != nil {
 		return d, err
 	}

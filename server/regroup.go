@@ -60,7 +60,7 @@ func (s *Server) split(c *gin.Context, d deed) (done, error) {
 		return done{}, err
 	}
 	leaves.Company = d.form.Get("company")
-	saves, problems, err := s.newCompany(c, &leaves, name)
+	saves, problems, err := s.newCompany(c, &leaves, vigie.Company{Name: name})
 	if err != nil {
 		return done{}, err
 	}

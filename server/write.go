@@ -180,7 +180,7 @@ func (s *Server) judged(c *gin.Context, in vigie.Incident, id, companyName, note
 	if base == 0 {
 		known = "" // the id is worked out, as the form does
 	}
-	d, err := s.drafted(c, in, problems, strings.TrimSpace(companyName), known, base, note)
+	d, err := s.drafted(c, in, problems, vigie.Company{Name: strings.TrimSpace(companyName)}, known, base, note)
 	if err != nil {
 		return d, nil, err
 	}
