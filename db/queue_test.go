@@ -207,6 +207,9 @@ func TestUndoingARunBringsBackWhatItChanged(t *testing.T) {
 	is(t, "and what was withdrawn", add(t, d, says("of run 2", 5, "run-3")), New)
 	u = must(d.UndoRun(t.Context(), "run-1", "ada"))(t)
 	is(t, "the first run has nothing left to take", fmt.Sprint(u.Withdrawn, u.Restored), "0 0")
+	u = must(d.UndoRun(t.Context(), "run-3", "ada"))(t)
+	is(t, "with both undone, what waited is gone, what was decided is as decided", fmt.Sprint(u.Withdrawn, u.Restored, " ")+strings.Join([]string{stand()}, ""),
+		"2 2 withdrawn 900000 run-3 0; rejected 40000 run-1 0; accepted 40000 run-1 0")
 	sound(t, d)
 }
 

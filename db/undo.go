@@ -66,7 +66,7 @@ func (d *DB) UndoRun(ctx context.Context, run, by string) (u Undone, err error) 
 		}
 	}
 	batch = append(batch,
-		sql(`DELETE FROM candidate_versions WHERE run = ?`, run), // what it brought and others changed since is not to come back by undoing those
+		sql(`DELETE FROM candidate_versions WHERE run = ? AND body ->> '$.status' = 'open'`, run), // what it brought and others changed since is not to come back by undoing those
 		sql(`UPDATE runs SET undone = ?, undone_by = ? WHERE id = ? AND (undone = '' OR ? > 0)`, stamp(now), by, run, int64(u.Withdrawn+u.Restored)))
 	if _, err := d.engine.Exec(ctx, batch...); err != nil {
 		return Undone{}, fmt.Errorf("undoing run %s: %w", run, err)
