@@ -9,8 +9,8 @@ import (
 )
 
 // suspectsMost is how many cases of one name a candidate is compared with, the
-// newest: no company has that many.
-const suspectsMost = 60
+// newest first: no company of the record has a quarter of that.
+const suspectsMost = 20
 
 // SuspectsOf lists, for each candidate, the published and draft cases that it may
 // be about: of a company with one of its victims' names, as name, alias, brand,
