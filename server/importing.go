@@ -35,20 +35,25 @@ func (c *importCommand) Run(ctx context.Context, s *Settings, io *streams) error
 		return err
 	}
 	defer done()
+	p := watched(io.err, sizeOf(doc))
+	doc.Stream = p.reading(doc.Stream)
 	return s.with(ctx, func(store *db.DB) error {
 		var fault error
 		bringing := intake{store: store, kind: c.Kind, origin: c.From, read: faulty(read, &fault), lang: c.Lang, columns: c.Map, all: c.All, dry: c.DryRun}
 		if remote(c.From) && !c.DryRun {
 			bringing.linked = linkedPages(store, s, c.AllowPrivate, c.Pages)
 		}
+		bringing.each = p.step
 		if shown := 0; c.DryRun {
 			bringing.each = func(st step) {
+				p.step(st)
 				if st.Outcome == filtered || fault != nil { // told below, by their reasons
 					return
 				}
 				if shown++; shown > c.Rows {
 					return
 				}
+				p.clear()
 				if st.Why != "" {
 					fmt.Fprintf(io.out, "%d. %s: %s\n\n", shown, st.Outcome, st.Why)
 					return
@@ -57,6 +62,7 @@ func (c *importCommand) Run(ctx context.Context, s *Settings, io *streams) error
 			}
 		}
 		r, err := bringing.run(ctx, doc)
+		p.clear()
 		switch {
 		case err != nil:
 			return err
@@ -69,6 +75,7 @@ func (c *importCommand) Run(ctx context.Context, s *Settings, io *streams) error
 		if r.Left > 0 {
 			fmt.Fprintf(io.err, "%d items only tease, and their pages were not fetched; --pages fetches more\n", r.Left)
 		}
+		p.summary(r, c.DryRun)
 		t := r.Tally
 		fmt.Fprintf(io.out, "read=%d new=%d changed=%d duplicate=%d filtered=%d refused=%d\n", t.Read, t.New, t.Changed, t.Duplicate, t.Filtered, t.Refused)
 		return nil
@@ -95,6 +102,17 @@ func (c *importCommand) open(ctx context.Context, s *streams) (doc importers.Doc
 		return doc, nothing, err
 	}
 	return importers.Document{Stream: f}, f.Close, nil
+}
+
+// sizeOf is how many bytes a list in a file has; 0 when that is not known, or when
+// all of it was read before.
+func sizeOf(doc importers.Document) int64 {
+	if f, ok := doc.Stream.(*os.File); ok {
+		if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
+			return info.Size()
+		}
+	}
+	return 0
 }
 
 // faulty keeps the fault of the one who asks, a column map that does not fit, apart
