@@ -4,6 +4,8 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"hash/fnv"
+	"strconv"
 
 	"vigie"
 )
@@ -12,6 +14,7 @@ import (
 // page. Edition bounds a sync: what changes while it pages comes in the next one.
 type cursor struct {
 	Sort    string  `json:"s"`
+	Of      string  `json:"q,omitempty"` // the list that it is a place in, where it carries what was counted there
 	Text    string  `json:"t,omitempty"`
 	Number  int64   `json:"n,omitempty"`
 	Rank    float64 `json:"r,omitempty"`
@@ -41,16 +44,26 @@ func (c cursor) String() string {
 	return base64.RawURLEncoding.EncodeToString(body)
 }
 
-// readCursor reads one back; one made for another order is not understood.
-func readCursor(s, sort string) (c cursor, given bool, err error) {
+// listOf names a list of a query, for its cursors: a place in one list says nothing
+// true of another.
+func listOf(q vigie.Query, list string) string {
+	q.Cursor, q.Limit, q.Sort, q.BOM, q.Content = "", 0, "", false, "" // the order has a place of its own
+	h := fnv.New64a()
+	fmt.Fprint(h, list, "?", q.Canonical(), " ", q.Incident)
+	return strconv.FormatUint(h.Sum64(), 36)
+}
+
+// readCursor reads one back; one made for another order or another list is not
+// understood. That of a feed, which carries its place only, is of no list.
+func readCursor(s, sort, of string) (c cursor, given bool, err error) {
 	if s == "" {
-		return cursor{Sort: sort}, false, nil
+		return cursor{Sort: sort, Of: of}, false, nil
 	}
 	body, err := base64.RawURLEncoding.DecodeString(s)
 	if err == nil {
 		err = json.Unmarshal(body, &c)
 	}
-	if err != nil || c.Sort != sort {
+	if err != nil || c.Sort != sort || c.Of != "" && of != "" && c.Of != of {
 		return cursor{}, false, fmt.Errorf("cursor %q is not one of this list: %w", s, vigie.ErrBadQuery)
 	}
 	return c, true, nil

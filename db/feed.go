@@ -36,7 +36,7 @@ func (d *DB) TimelineFeed(ctx context.Context, q vigie.Query, types ...string) (
 // TimelineFeed is. It counts no facets.
 func (d *DB) CaseFeed(ctx context.Context, q vigie.Query) (vigie.Answer, error) {
 	const sort = "recorded"
-	from, paging, err := readCursor(q.Cursor, sort)
+	from, paging, err := readCursor(q.Cursor, sort, "")
 	if err != nil {
 		return vigie.Answer{}, err
 	}

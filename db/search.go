@@ -137,7 +137,8 @@ func (d *DB) search(ctx context.Context, q vigie.Query) (vigie.Answer, int64, er
 	if !ok || sort == "sync" && q.UpdatedSince <= 0 {
 		return vigie.Answer{}, 0, fmt.Errorf("sort %q: %w", q.Sort, vigie.ErrBadQuery)
 	}
-	from, paging, err := readCursor(q.Cursor, sort)
+	of := listOf(q, "cases")
+	from, paging, err := readCursor(q.Cursor, sort, of)
 	if err != nil {
 		return vigie.Answer{}, 0, err
 	}
@@ -172,7 +173,7 @@ func (d *DB) search(ctx context.Context, q vigie.Query) (vigie.Answer, int64, er
 		case i == 0:
 			return scanEdition(row, q, &answer.Edition)
 		case i == 1:
-			at := cursor{Sort: sort}
+			at := cursor{Sort: sort, Of: of}
 			raw, err := scanStored(row, at.keys(by)...)
 			if err != nil {
 				return err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"vigie"
 )
@@ -42,7 +43,11 @@ func (d *DB) timeline(ctx context.Context, q vigie.Query, narrow only) (vigie.Ti
 	if !ok {
 		return vigie.Timeline{}, fmt.Errorf("sort %q of a timeline: %w", q.Sort, vigie.ErrBadQuery)
 	}
-	from, paging, err := readCursor(q.Cursor, sort)
+	of := "" // a feed carries nothing but its place
+	if !narrow.feed {
+		of = listOf(q, "events "+strings.Join(narrow.types, " "))
+	}
+	from, paging, err := readCursor(q.Cursor, sort, of)
 	if err != nil {
 		return vigie.Timeline{}, err
 	}
@@ -98,7 +103,7 @@ func (d *DB) timeline(ctx context.Context, q vigie.Query, narrow only) (vigie.Ti
 			return err
 		}
 		var e occurrence
-		at := cursor{Sort: sort}
+		at := cursor{Sort: sort, Of: of}
 		raw, err := scanStored(row, &e.id, &e.kind, &e.statement, &e.version, &e.recorded, &e.changed, &e.note, &e.body, &at.Text, &at.Doc)
 		if err != nil {
 			return err
