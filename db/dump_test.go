@@ -87,6 +87,9 @@ func TestTheDumpHoldsTheRecordAndGivesItBack(t *testing.T) {
 		ledgerFromRows(t, out, &have)
 		back++
 	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
 	is(t, "records read back", back, all)
 	is(t, "metadata", told(t, out, `SELECT value FROM metadata WHERE key IN ('edition', 'publisher', 'licence') ORDER BY key`), fmt.Sprintf("%d; CC-BY-4.0; La rédaction", edition(t, d)))
 	is(t, "unknown things that are not NULL", told(t, out, emptyCells(t, out)), "0")

@@ -92,10 +92,10 @@ func (d *describer) preface() (string, error) {
 		if err != nil {
 			return "", err
 		}
-		switch {
-		case key == "promise":
+		switch key {
+		case "promise":
 			b.WriteString("\n## " + said + "\n\n")
-		case key == "lead":
+		case "lead":
 			b.WriteString(said + "\n\n")
 		default:
 			b.WriteString("- " + said + "\n")
