@@ -50,7 +50,7 @@ func TestEveryKeyOfTheRecordIsExplained(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rows, section := map[string]bool{}, "" // section/key
+	rows, section := map[string]bool{}, ""                             // section/key
 	record, _, found := strings.Cut(string(body), "\n# The formats\n") // the rest is tested in web
 	if !found {
 		t.Error("data/FIELDS.md does not say where the formats begin")

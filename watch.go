@@ -2,6 +2,7 @@ package vigie
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"net/url"
 	"regexp"
@@ -79,10 +80,10 @@ func (w Watch) Validate() (problems Problems) {
 	if utf8.RuneCountInString(w.Title) > 200 {
 		refuse("title", "too_long", "Au plus 200 caractères.", "At most 200 characters.")
 	}
-	if _, err := w.Sieve(); err != nil {
-		if more, ok := err.(Problems); ok {
-			problems = append(problems, more...)
-		}
+	_, err := w.Sieve()
+	var more Problems
+	if errors.As(err, &more) {
+		problems = append(problems, more...)
 	}
 	return problems
 }

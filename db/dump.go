@@ -46,7 +46,7 @@ func (d *DB) Dump(ctx context.Context, file string, by Imprint) (edition int64, 
 	}
 	draft := file + ".making"
 	defer func() {
-		if errors.Join(final.Close(), os.Remove(draft)); err != nil {
+		if err = errors.Join(err, final.Close(), gone(draft)); err != nil {
 			_ = os.Remove(file)
 		}
 	}()
@@ -55,6 +55,14 @@ func (d *DB) Dump(ctx context.Context, file string, by Imprint) (edition int64, 
 		return 0, fmt.Errorf("dump to %s: %w", file, clear(err))
 	}
 	return edition, final.Sync()
+}
+
+// gone removes a file that may not be there.
+func gone(file string) error {
+	if err := os.Remove(file); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	return nil
 }
 
 // dump fills draft and has SQLite write it anew to final, without a free page, so

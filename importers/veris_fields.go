@@ -21,8 +21,8 @@ func (t *texts) UnmarshalJSON(raw []byte) error {
 	switch {
 	case json.Unmarshal(raw, &one) == nil:
 		list = []any{one}
-	case json.Unmarshal(raw, &list) != nil:
-		return nil
+	default:
+		_ = json.Unmarshal(raw, &list) // of anything else there is no text
 	}
 	for _, v := range list {
 		if s, ok := v.(string); ok && strings.TrimSpace(s) != "" {

@@ -34,7 +34,7 @@ func (c *importCommand) Run(ctx context.Context, s *Settings, io *streams) error
 	if err != nil {
 		return err
 	}
-	defer done()
+	defer func() { _ = done() }() // it was only read
 	p := watched(io.err, sizeOf(doc))
 	doc.Stream = p.reading(doc.Stream)
 	return s.with(ctx, func(store *db.DB) error {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -450,7 +451,7 @@ func TestTwoProgramsDoNotVisitTheSameWatchTwice(t *testing.T) {
 	if visits, err := two.due(t.Context()); visits != 0 || err != nil {
 		t.Errorf("the other visited it too: %d %v", visits, err)
 	}
-	if _, err := two.visit(t.Context(), two.watched(w.ID), false); err != errVisited {
+	if _, err := two.visit(t.Context(), two.watched(w.ID), false); !errors.Is(err, errVisited) {
 		t.Errorf("asked to visit it now, the other says %v", err)
 	}
 	close(leave)

@@ -162,7 +162,6 @@ func (c *watchRun) Run(ctx context.Context, s *Settings, io *streams) error {
 			run, err := p.visit(ctx, w, false)
 			switch {
 			case errors.Is(err, errVisited):
-				err = nil
 				run.Messages = []string{errVisited.Error()}
 			case err != nil:
 				return err

@@ -246,6 +246,6 @@ func samplePages(lang vigie.Lang) map[string]any {
 		"watch":   sampleWatch(desk("/desk/watches/edit/gazette-example")),
 		"run": RunPage{Frame: desk("/desk/runs/run1"), Run: vigie.Run{ID: "run1", Kind: "article", Origin: "seed.txt", Started: sampleNow, Ended: sampleNow, Completed: true, Tally: vigie.Tally{Read: 3, New: 1, Duplicate: 2}, Messages: []string{"refused: no title"}, Undone: sampleNow, UndoneBy: "Ada", Left: 2},
 			Counts: []vigie.Facet{{Value: "open", Count: 2}, {Value: "rejected", Count: 1}}, Decided: []RunDecided{{Candidate: sampleCandidate(), Decisions: []vigie.Decision{{Candidate: "c1", Incident: "temu-2024-09", Verdict: vigie.Attached, Author: "Ada", At: sampleNow}}}}, Failed: vigie.Text{FR: "Cochez.", EN: "Tick."}},
-		"runs":    Runs{Frame: desk("/desk/runs"), Runs: []vigie.Run{{ID: "run1", Kind: "article", Origin: "seed.txt", Started: sampleNow, Ended: sampleNow, Completed: true, Tally: vigie.Tally{Read: 3, New: 1, Duplicate: 2}}, {ID: "run2", Kind: "feed", Origin: "https://x.example", Started: sampleNow, Messages: []string{"no title"}}}},
+		"runs": Runs{Frame: desk("/desk/runs"), Runs: []vigie.Run{{ID: "run1", Kind: "article", Origin: "seed.txt", Started: sampleNow, Ended: sampleNow, Completed: true, Tally: vigie.Tally{Read: 3, New: 1, Duplicate: 2}}, {ID: "run2", Kind: "feed", Origin: "https://x.example", Started: sampleNow, Messages: []string{"no title"}}}},
 	}
 }
