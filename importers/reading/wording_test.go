@@ -105,6 +105,7 @@ func TestAnAnswerIsTheCompanysOwnAndOfThisCase(t *testing.T) {
 		{"the incident came from elsewhere: it is not", "fr", "Kastorel confirme. L’incident ne provient pas de ses propres serveurs.", []string{"confirms"}},
 		{"no evidence of misuse is no denial", "en", "Kastorel confirmed the breach. It found no evidence that the compromised data was misused.", []string{"confirms"}},
 		{"downplayed before, confirmed now", "en", "Kastorel downplayed the incident last week. Kastorel has now confirmed that customer data was stolen.", []string{"confirms"}},
+		{"a denial of one system, far below what customers were told", "en", "Kastorel is notifying customers of the breach. Names were stolen. Phone numbers were stolen too. Its stores are open. Kastorel said that its payroll system was not breached.", []string{"confirms", "notifies_customers"}},
 		{"an email to staff is no notice to customers", "en", "Kastorel confirmed the breach. In an internal email to employees, it told users of its network to be careful.", []string{"confirms"}},
 		{"customers who wrote to it were not told", "en", "Kastorel confirmed the breach. It concerns customers who contacted its help desk.", []string{"confirms"}},
 		{"being told", "en", "Kastorel confirmed the breach. Those individuals are in the process of being notified.", []string{"confirms", "notifies_customers"}},
