@@ -95,8 +95,9 @@ func (s *Server) attaching(c *gin.Context, row *web.SuspectCase, candidate vigie
 	return err
 }
 
-// decide rejects a candidate, with a reason, or opens it again. To accept or
-// attach one is to save a case that comes from it.
+// decide rejects a candidate, with a reason, or opens it again; or attaches it to a
+// case that holds all of it already. To accept or attach any other is to save a case
+// that comes from it.
 func (s *Server) decide(c *gin.Context) error {
 	form, err := s.form(c)
 	if err != nil {
@@ -107,6 +108,11 @@ func (s *Server) decide(c *gin.Context) error {
 	switch {
 	case form.Get("action") == "reopen":
 		err, next = s.db.Reopen(c.Request.Context(), id), web.CandidatePath(id)
+	case form.Get("action") == "attach":
+		if _, err = s.db.Draft(c.Request.Context(), form.Get("incident")); err != nil {
+			return err
+		}
+		err = s.db.Decide(c.Request.Context(), vigie.Decision{Candidate: id, Incident: form.Get("incident"), Verdict: vigie.Attached, Author: editorOf(c), At: s.now().UTC()})
 	case form.Get("action") == "seen":
 		err, next = s.db.Acknowledge(c.Request.Context(), id), web.CandidatePath(id)
 	case form.Get("action") == "reject" && reason == "":

@@ -38,9 +38,12 @@ func (s *Server) edit(c *gin.Context) error {
 		if err != nil {
 			return err
 		}
+		before := in
 		if in, extra, err = s.propose(c, in, candidate, v.Get("victim")); err != nil {
 			return err
 		}
+		page.Note = web.NoteOf(candidate, askedOf(c.Request).lang)
+		page.Nothing = page.ID != "" && equalJSON(before, in)
 	}
 	page.Form = web.IncidentForm(in)
 	for name, values := range extra {
@@ -178,8 +181,8 @@ func (s *Server) save(c *gin.Context) error {
 		return err
 	}
 	page := web.EditPage{ID: c.Param("id"), Form: form, Base: number(form.Get("base")), Note: strings.TrimSpace(form.Get("note")), Candidate: form.Get("candidate")}
-	switch action := form.Get("action"); action {
-	case "save":
+	switch action := cmp.Or(form.Get("then"), form.Get("action")); action {
+	case "save", thenQueue:
 	case "preview":
 		p, err := s.foresee(c, form, page.ID)
 		if err != nil {
@@ -241,6 +244,9 @@ func (s *Server) save(c *gin.Context) error {
 	if in.State == vigie.Published {
 		back = web.IncidentPath(in.ID)
 	}
+	if form.Get("then") == thenQueue {
+		back = web.DeskPath
+	}
 	c.Redirect(http.StatusSeeOther, web.PagePath(askedOf(c.Request).lang, back)+saved)
 	return nil
 }
@@ -248,6 +254,9 @@ func (s *Server) save(c *gin.Context) error {
 // saved is where a browser is sent after a save, at the page that shows it: the
 // script there forgets the draft that it kept.
 const saved = "#saved"
+
+// thenQueue asks to be sent back to the queue after a save, for the next decision.
+const thenQueue = "queue"
 
 // noNote is what every save lacks without a public note.
 var noNote = vigie.Problem{Path: "note", Code: "missing", Message: vigie.Text{

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"slices"
 
 	"vigie"
@@ -34,6 +35,20 @@ type SuspectCase struct {
 	Figures []vigie.Figure // that attaching would add
 	Rows    int            // statements that it would add
 	Sources int            // sources that it would add
+}
+
+// NoteOf is the public note that a save from a candidate begins with: where it was
+// read. The editor writes what else there is to say.
+func NoteOf(c vigie.Candidate, lang vigie.Lang) string {
+	publisher := cmp.Or(c.Source.Publisher, host(c.Source.URL))
+	if publisher == "" {
+		return ""
+	}
+	note := vigie.Text{FR: "D’après " + publisher + ".", EN: "According to " + publisher + "."}.In(lang)
+	if day := cmp.Or(c.Source.Published, c.Reading.Published); day.Known() {
+		note = vigie.Text{FR: "D’après " + publisher + ", " + day.In(vigie.French) + ".", EN: "According to " + publisher + ", " + day.In(vigie.English) + "."}.In(lang)
+	}
+	return note
 }
 
 // Value is one value that was read, and the words that it was read from.

@@ -92,6 +92,7 @@ var deskKeys = []deskKey{
 	{[]string{"n"}, "keys.new"},
 	{[]string{"r"}, "keys.reject"},
 	{[]string{"1…6"}, "keys.reason"},
+	{[]string{"Ctrl ↵"}, "keys.save"},
 	{[]string{"u"}, "keys.undo"},
 	{[]string{"/"}, "keys.search"},
 	{[]string{"Esc"}, "keys.leave"},
@@ -123,6 +124,7 @@ type EditPage struct {
 	Base      int        // the version the form was opened on, 0 for a new case
 	Note      string     // the public note
 	Candidate string     // the candidate it comes from
+	Nothing   bool       // the candidate adds nothing: the case holds all of it
 	Problems  vigie.Problems
 	Conflict  *Conflict
 	Preview   *Preview        // what saving would do, when it was asked

@@ -44,7 +44,8 @@ for (const key of shelf.keys()) {
 
 // The server says that a save succeeded by the address it sends the browser to.
 const waiting = "vigie saving";
-if (location.hash === "#saved") {
+const returned = location.hash === "#saved";
+if (returned) {
   try {
     const key = sessionStorage.getItem(waiting);
     const name = key?.slice(0, key.lastIndexOf(" ") + 1); // drafts begun on older versions are done with too
@@ -78,7 +79,7 @@ for (const form of document.querySelectorAll("[data-guard]")) {
   form.addEventListener("submit", (event) => {
     keep();
     try {
-      if (event.submitter?.value === "save") sessionStorage.setItem(waiting, key);
+      if (["save", "queue"].includes(event.submitter?.value)) sessionStorage.setItem(waiting, key);
     } catch { /* the draft stays until it is dropped by hand */ }
   });
 }
@@ -191,8 +192,15 @@ const go = (row) => {
   row?.querySelector("[data-row-link]").focus();
   row?.scrollIntoView({ block: "nearest" });
 };
+// mark keeps where the keyboard was, for when this queue is shown again.
+const mark = (n) => {
+  try { sessionStorage.setItem(place, `${location.pathname}${location.search} ${Math.max(n, 0)}`); } catch { /* the keyboard begins at the top */ }
+};
 let left; // the row that the keyboard was on last
-for (const row of rows) row.addEventListener("focusin", () => { left = row; });
+for (const row of rows) {
+  row.addEventListener("focusin", () => { left = row; });
+  row.addEventListener("click", (event) => { if (event.target.closest("a")) mark(rows.indexOf(row)); });
+}
 
 for (const button of document.querySelectorAll("[data-keys]")) {
   button.hidden = false;
@@ -217,16 +225,17 @@ if (queue) {
     button.addEventListener("click", queue.tickAll);
   }
   // After a decision the page comes again: the keyboard is where it was, on the next row.
-  queue.addEventListener("submit", () => {
-    const first = rows.findIndex((row) => row.querySelector(":checked"));
-    try { sessionStorage.setItem(place, `${location.pathname} ${Math.max(first, 0)}`); } catch { /* the keyboard begins at the top */ }
-  });
+  queue.addEventListener("submit", () => mark(rows.findIndex((row) => row.querySelector(":checked"))));
 }
-if (rows.length) {
+if (queue || rows.length === 0 && document.querySelector(".sift")) {
   try {
     const [path, n] = (sessionStorage.getItem(place) ?? "").split(" ");
-    sessionStorage.removeItem(place);
-    if (path === location.pathname) go(rows[Math.min(Number(n), rows.length - 1)]);
+    const shown = location.pathname + location.search;
+    if (returned && path && path !== shown) location.replace(path); // back from a case to the queue that was left
+    else {
+      sessionStorage.removeItem(place);
+      if (path === shown) go(rows[Math.min(Number(n), rows.length - 1)]);
+    }
   } catch { /* no storage: the keyboard begins at the top */ }
 }
 
@@ -237,6 +246,10 @@ const step = (by) => {
   go(rows[at < 0 ? 0 : Math.min(Math.max(at + by, 0), rows.length - 1)]);
 };
 const here = () => rowOf(document.activeElement) ?? (left || null);
+const leave = (to) => {
+  mark(rows.indexOf(here()));
+  location.href = to;
+};
 const deskKeys = {
   j: () => step(1),
   k: () => step(-1),
@@ -244,11 +257,11 @@ const deskKeys = {
   x: () => here()?.querySelector("[name=candidate]")?.click(),
   X: () => queue?.tickAll(),
   a() {
-    if (here()) location.href = here().dataset.attach;
+    if (here()) leave(here().dataset.attach);
     else (document.querySelector(".suspect.same [data-attach]") ?? document.getElementById("decide"))?.[document.querySelector(".suspect.same") ? "click" : "focus"]();
   },
   n() {
-    if (here()) location.href = here().dataset.new;
+    if (here()) leave(here().dataset.new);
     else document.querySelector("[data-new]")?.click();
   },
   r() {
@@ -263,6 +276,15 @@ const deskKeys = {
   },
   "?": () => help.showModal(),
 };
+// Control (or Command) and Enter saves from any field of a case that comes from the desk.
+document.addEventListener("keydown", (event) => {
+  const save = document.querySelector("[data-save]");
+  if (save && event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.repeat) {
+    event.preventDefault();
+    save.click();
+  }
+});
+
 if (help) document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || help.open) return;
   const at = document.activeElement;
