@@ -42,11 +42,15 @@ func NameWords(name string) []string {
 	}
 	words := Words(strings.NewReplacer("'s", "s", "’s", "s").Replace(trimmed))
 	kept := slices.DeleteFunc(slices.Clone(words), func(w string) bool { return plain[w] })
-	if len(kept) == 0 {
+	if len(strings.Join(kept, "")) < tellingLetters { // JD.com is not JD Group
 		return words
 	}
 	return kept
 }
+
+// tellingLetters is how much of a name must be left for it to tell a company from
+// others.
+const tellingLetters = 3
 
 // NameKey is what names of one company have in common however they are written:
 // its telling words, in one. "" for a name without letters or digits.

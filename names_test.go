@@ -11,6 +11,8 @@ func TestNamesOfOneCompanyHaveOneKey(t *testing.T) {
 		"brindilous":    {"Brindilou's", "Brindilou’s Inc."},
 		"sonvideo":      {"Son-Video.com", "SON VIDEO"},
 		"thegroup":      {"The Group"}, // nothing else is left
+		"qvgroup":       {"QV Group"},  // two letters tell no company from QV.com
+		"qv":            {"QV.com", "qv.com"},
 		"":              {"", " – "},
 	} {
 		for _, name := range names {
