@@ -168,6 +168,50 @@ func TestAStructuredSourceIsAcceptedAsItIs(t *testing.T) {
 	h.sound()
 }
 
+func TestNewsThatTheCaseHoldsAlreadyIsAttachedWithoutARevision(t *testing.T) {
+	h := loaded(t)
+	c := toldOf("c1", "Temu", 87_000_000)
+	known := h.draft("temu-2024-09").Incident
+	var claim vigie.Statement
+	for _, s := range known.Statements {
+		if claim.ID == "" && s.By.Role == vigie.Attacker {
+			claim = s
+		}
+	}
+	cited, _ := known.Source(claim.Sources[0])
+	c.Source, c.Key = *cited, cited.URL
+	c.Draft = &vigie.Incident{Kind: known.Kind, Sources: []vigie.Source{*cited}, Statements: []vigie.Statement{claim}}
+	c.Draft.Sources[0].ID, c.Draft.Statements[0].ID, c.Draft.Statements[0].Sources, c.Draft.Statements[0].Quotes = "r1", "s1", []string{"r1"}, nil
+	h.brings(c)
+	v := h.editor("camille")
+	page := v.see("/fr/desk/incidents/temu-2024-09?candidate=c1").body
+	mustHold(t, "the form", shown(page), "Le dossier dit déjà tout ce que dit cette nouvelle")
+	if a := v.post("/fr/desk/candidates/c1", url.Values{"action": {"attach"}, "incident": {"nowhere-2024"}}); a.StatusCode != http.StatusNotFound {
+		t.Errorf("attached to a case that is not there: %s", a.Status)
+	}
+	if a := v.post("/fr/desk/candidates/c1", url.Values{"action": {"attach"}, "incident": {"temu-2024-09"}}); a.Header.Get("Location") != "/fr/desk" {
+		t.Errorf("attaching leads to %s %s", a.Status, a.Header.Get("Location"))
+	}
+	if got, err := h.store.Candidate(t.Context(), "c1"); err != nil || got.Status != vigie.Attached || h.draft("temu-2024-09").Derived.Version != 1 {
+		t.Errorf("it is %s, the case has version %d", got.Status, h.draft("temu-2024-09").Derived.Version)
+	}
+	h.sound()
+}
+
+func TestWhatChecksDataAnswersTheOnlyClaim(t *testing.T) {
+	claim := vigie.Statement{ID: "s1", By: vigie.Speaker{Role: vigie.Attacker}, Acts: []vigie.Act{vigie.Leaks}, Sources: []string{"r1"}}
+	check := vigie.Incident{Sources: []vigie.Source{{ID: "r1", URL: "https://checker.example/1"}}, Statements: []vigie.Statement{{ID: "s1", By: vigie.Speaker{Role: "researcher"}, Acts: []vigie.Act{vigie.Corroborates}, Sources: []string{"r1"}}}}
+	for name, c := range map[string]struct {
+		claims []vigie.Statement
+		want   string
+	}{"one claim": {[]vigie.Statement{claim}, "s1"}, "two claims": {[]vigie.Statement{claim, {ID: "s2", By: claim.By, Acts: claim.Acts}}, ""}, "none": {nil, ""}} {
+		in := addProposal(vigie.Incident{Sources: []vigie.Source{{ID: "r1", URL: "https://gazette.example/1"}}, Statements: c.claims}, check)
+		if got := strings.Join(in.Statements[len(in.Statements)-1].Answers, " "); got != c.want {
+			t.Errorf("%s: it answers %q", name, got)
+		}
+	}
+}
+
 func TestAnImportIsUndoneOnceSure(t *testing.T) {
 	h := loaded(t)
 	h.brings(toldOf("c1", "Temu", 900_000), toldOf("c2", "Outilor", 1200))

@@ -128,16 +128,40 @@ func addProposal(in, proposal vigie.Incident) vigie.Incident {
 		s.Was = "" // a proposal has no past
 		if again := slices.IndexFunc(out.Statements[:known], func(have vigie.Statement) bool { return repeats(s, have) }); again >= 0 {
 			have := &out.Statements[again]
-			have.Sources = slices.Concat(have.Sources, s.Sources)
+			for _, id := range s.Sources {
+				if !slices.Contains(have.Sources, id) { // its page may be there already
+					have.Sources = slices.Concat(have.Sources, []string{id})
+				}
+			}
 			instead[s.ID] = have.ID
 			continue
 		}
 		out.Statements = append(out.Statements, s)
 	}
-	for _, s := range out.Statements[known:] {
+	for i := range out.Statements[known:] {
+		s := &out.Statements[known+i]
 		follow(s.Answers, instead)
+		if claim := onlyClaim(in); len(s.Answers) == 0 && claim != "" && s.Does(vigie.Corroborates, vigie.Refutes) {
+			s.Answers = []string{claim} // rule C4 asks what was checked: here it can be but one
+		}
 	}
 	return out
+}
+
+// onlyClaim is the statement of attackers that a case has, "" when it has none or
+// several.
+func onlyClaim(in vigie.Incident) (id string) {
+	for i := range in.Statements {
+		s := &in.Statements[i]
+		switch {
+		case s.By.Role != vigie.Attacker || !s.Does(vigie.Claims, vigie.OffersForSale, vigie.Leaks):
+		case id != "":
+			return ""
+		default:
+			id = s.ID
+		}
+	}
+	return id
 }
 
 // follow puts new ids in the place of old ones.
