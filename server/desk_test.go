@@ -198,6 +198,33 @@ func TestNewsThatTheCaseHoldsAlreadyIsAttachedWithoutARevision(t *testing.T) {
 	h.sound()
 }
 
+func TestWhatChangedUpstreamSinceItWasDecidedComesBackToTheEye(t *testing.T) {
+	h := loaded(t)
+	h.brings(toldOf("c1", "Outilor", 1200), toldOf("c2", "Quincaille", 1300))
+	v := h.editor("camille")
+	v.post("/fr/desk/candidates/c1", url.Values{"why": {"nothing_new"}})
+	v.post("/fr/desk/candidates/c2", url.Values{"action": {"attach"}, "incident": {"temu-2024-09"}})
+	for id, shop := range map[string]string{"c1": "Outilor", "c2": "Quincaille"} {
+		c := toldOf(id, shop, 450_000)
+		c.Hash = "another hash of " + id
+		if outcome, err := h.store.AddCandidate(t.Context(), c); err != nil || outcome != db.Changed {
+			t.Fatalf("%s again: %s %v", id, outcome, err)
+		}
+	}
+	mustHold(t, "the queue", shown(v.see("/fr/desk").body), "A changé depuis la décision", "1 200 clients → 450 000 clients", "elle avait été écartée (Rien de nouveau)", "Changées depuis 2")
+	mustHold(t, "what changed", shown(v.see("/fr/desk?status=changed").body), "Outilor", "Quincaille")
+	mustHold(t, "the one in a case", shown(v.see("/fr/desk/candidates/c2").body), "elle avait été jointe à un dossier", "Vu : cela ne change rien au dossier")
+	if a := v.post("/fr/desk/candidates/c2", url.Values{"action": {"seen"}}); a.StatusCode != http.StatusSeeOther {
+		t.Errorf("seen: %s", a.Status)
+	}
+	page := v.see("/fr/desk?status=changed").body
+	mustHold(t, "what is left", shown(page), "À trier 1", "Joint à un dossier 1", "Changées depuis 1")
+	if strings.Contains(page, `data-row="c2"`) {
+		t.Error("once seen, it is still there")
+	}
+	h.sound()
+}
+
 func TestWhatChecksDataAnswersTheOnlyClaim(t *testing.T) {
 	claim := vigie.Statement{ID: "s1", By: vigie.Speaker{Role: vigie.Attacker}, Acts: []vigie.Act{vigie.Leaks}, Sources: []string{"r1"}}
 	check := vigie.Incident{Sources: []vigie.Source{{ID: "r1", URL: "https://checker.example/1"}}, Statements: []vigie.Statement{{ID: "s1", By: vigie.Speaker{Role: "researcher"}, Acts: []vigie.Act{vigie.Corroborates}, Sources: []string{"r1"}}}}

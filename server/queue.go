@@ -48,6 +48,10 @@ func (s *Server) sought(ctx context.Context, asked web.Sought) (q queued, err er
 	}
 	n, err := s.db.CountQueue(ctx, f)
 	q.kinds, q.tongues, q.watches = n.Kind, n.Lang, n.Watch
+	if err == nil && f.Changed { // the other chips leave that question
+		f.Changed = false
+		n, err = s.db.CountQueue(ctx, f)
+	}
 	for _, status := range []string{db.Undecided, vigie.Accepted, vigie.Attached, vigie.Rejected, db.Withdrawn} {
 		facet := vigie.Facet{Value: status}
 		if i := slices.IndexFunc(n.Status, func(f vigie.Facet) bool { return f.Value == status }); i >= 0 {
