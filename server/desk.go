@@ -98,10 +98,11 @@ var (
 	needReason = vigie.Text{FR: "Dites pourquoi\u00a0: la raison évite de revoir ce texte.", EN: "Say why: the reason keeps this text from coming back."}
 )
 
-// ownQueue is the queue that a form came from; anything else is the plain one.
-func ownQueue(path string) web.Sought {
-	u, err := url.Parse(path)
-	if err != nil || u.Path != web.DeskPath {
+// ownQueue is the queue that a form came from: its filters are taken off the address,
+// and nothing else, so that it leads nowhere but to the desk.
+func ownQueue(address string) web.Sought {
+	u, err := url.Parse(address)
+	if err != nil {
 		return soughtOf(url.Values{})
 	}
 	return soughtOf(u.Query())

@@ -106,6 +106,9 @@ func TestACandidateSaysWhatAttachingItWouldChange(t *testing.T) {
 	if !strings.Contains(page, `<a class="read read-affected" href="#v`) || !strings.Contains(page, `href="#w`) {
 		t.Error("values and words do not lead to each other")
 	}
+	if strings.Contains(page, `href="#w0"`) || !strings.Contains(page, `href="#w1"`) {
+		t.Error("the first victim, of whom the text says nothing, is given the words of the second")
+	}
 	if page := v.see("/fr/desk/candidates/c1?find=boulanger").body; !strings.Contains(page, `/fr/desk/incidents/boulanger-2024-09"`) {
 		t.Error("no other case is found to attach it to")
 	}
