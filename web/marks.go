@@ -9,42 +9,11 @@ import (
 	"vigie"
 )
 
-// Piece is a run of text and what it was recognised as: the fields of a reading, or
-// the match of a search. Most pieces are nothing in particular.
+// Piece is a run of text, and the field in which a search found it. Most pieces are
+// nothing in particular.
 type Piece struct {
 	Text   string
 	Fields []string
-}
-
-// Highlight cuts a text at the spans of a reading, which count code points. Spans may
-// overlap: a piece then has several fields, in alphabetical order. What lies outside
-// the text is ignored.
-func Highlight(text string, spans map[string][]vigie.Span) []Piece {
-	runes := []rune(text)
-	cuts := []int{0, len(runes)}
-	for _, list := range spans {
-		for _, s := range list {
-			for _, at := range s {
-				if at > 0 && at < len(runes) {
-					cuts = append(cuts, at)
-				}
-			}
-		}
-	}
-	slices.Sort(cuts)
-	cuts = slices.Compact(cuts)
-	var pieces []Piece
-	for i := 0; i+1 < len(cuts); i++ {
-		p := Piece{Text: string(runes[cuts[i]:cuts[i+1]])}
-		for field, list := range spans {
-			if slices.ContainsFunc(list, func(s vigie.Span) bool { return s[0] <= cuts[i] && s[1] >= cuts[i+1] }) {
-				p.Fields = append(p.Fields, field)
-			}
-		}
-		slices.Sort(p.Fields)
-		pieces = append(pieces, p)
-	}
-	return pieces
 }
 
 // Matches cuts a passage found by a search at its matched words. Its spans count
@@ -147,14 +116,7 @@ func headOf(s string, n int) string {
 	return s
 }
 
-// Paragraphs draws a text with one blank line between paragraphs, however many it has.
-func Paragraphs(pieces []Piece) []Piece {
-	for i := range pieces {
-		pieces[i].Text = blankLines.ReplaceAllString(pieces[i].Text, "\n\n")
-	}
-	return pieces
-}
-
+// blankLines are several between two paragraphs, of which one is drawn.
 var blankLines = regexp.MustCompile(`\n\s*\n`)
 
 // MarkedHeadline is the headline of a case with the words that a search found in it.

@@ -5,37 +5,9 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"pgregory.net/rapid"
 
 	"vigie"
 )
-
-func TestSpansCountCodePointsAndMayOverlap(t *testing.T) {
-	got := Highlight("🎯 Temu dément", map[string][]vigie.Span{"victims": {{2, 6}}, "stance": {{4, 13}}, "nothing": {{90, 95}}})
-	want := []Piece{{Text: "🎯 "}, {Text: "Te", Fields: []string{"victims"}}, {Text: "mu", Fields: []string{"stance", "victims"}}, {Text: " dément", Fields: []string{"stance"}}}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("-want +got\n%s", diff)
-	}
-}
-
-func TestHighlightingLosesNoLetter(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		text := rapid.String().Draw(t, "text")
-		at := rapid.IntRange(-2, 40)
-		spans := map[string][]vigie.Span{}
-		for range rapid.IntRange(0, 5).Draw(t, "spans") {
-			field := rapid.SampledFrom([]string{"victims", "stance"}).Draw(t, "field")
-			spans[field] = append(spans[field], vigie.Span{at.Draw(t, "from"), at.Draw(t, "to")})
-		}
-		var back strings.Builder
-		for _, p := range Highlight(text, spans) {
-			back.WriteString(p.Text)
-		}
-		if back.String() != string([]rune(text)) {
-			t.Fatalf("%q came back as %q", text, back.String())
-		}
-	})
-}
 
 func TestMatchesOfASearchAreCutAtTheirBytes(t *testing.T) {
 	m := vigie.Mark{Field: "quote", Text: "des données volées", Spans: [][2]int{{4, 12}, {2, 5}, {13, 99}}}

@@ -100,11 +100,10 @@ func functions(lang vigie.Lang, all map[vigie.Lang]*Words, st *static) template.
 		"late":      func(l vigie.Lag) bool { return l.From == "discovered" && l.To == "regulator_told" },
 
 		// shapes and pieces
-		"evidence":  func(e any) template.HTML { return EvidenceShape(vigie.Evidence(fmt.Sprint(e))) },
-		"position":  func(p any) template.HTML { return PositionShape(vigie.Position(fmt.Sprint(p))) },
-		"highlight": func(r vigie.Reading) []Piece { return Paragraphs(Highlight(r.Text, r.Spans)) },
-		"excerpt":   Excerpt,
-		"quoted":    quoted,
+		"evidence": func(e any) template.HTML { return EvidenceShape(vigie.Evidence(fmt.Sprint(e))) },
+		"position": func(p any) template.HTML { return PositionShape(vigie.Position(fmt.Sprint(p))) },
+		"excerpt":  Excerpt,
+		"quoted":   quoted,
 
 		// addresses
 		"static":  st.address,
