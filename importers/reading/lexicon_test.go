@@ -101,3 +101,12 @@ func BenchmarkRead(b *testing.B) {
 		l.Read(reading.Document{Lang: "fr", Text: text})
 	}
 }
+
+func TestABranchThatTheRecordKnowsDoesNotNameItsParent(t *testing.T) {
+	lexicon := reading.Shipped().With([]vigie.Company{{ID: "carrefour-velay", Name: "Carrefour Velay"}})
+	read := lexicon.Read(reading.Document{Lang: "en", Title: "Retail giant Carrefour says data breach affects customers",
+		Text: "Retail giant Carrefour says data breach affects customers\n\nThe grocery retailer Carrefour confirmed that customer data was stolen. Carrefour has notified the customers of Carrefour Velay stores."})
+	if len(read.Victims) != 1 || read.Victims[0] != "Carrefour" {
+		t.Errorf("read as %q", read.Victims)
+	}
+}

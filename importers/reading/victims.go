@@ -59,7 +59,7 @@ func (t *text) findVictims() []*suspected {
 			by[key] = c
 		}
 		c.mentions = append(c.mentions, n)
-		if n.known != nil && (c.known == nil || n.known.own) {
+		if n.known != nil && (c.known == nil || n.known.own && n.key == key) { // a branch that the record knows does not name its parent
 			c.known = n.known
 		}
 		switch {
