@@ -162,13 +162,14 @@ func keeper(page string) string {
 var (
 	trailing = regexp.MustCompile(`^(.*?)\s*\(([^()]*)\)$`)
 	picture  = regexp.MustCompile(`(?i)\.(?:png|jpe?g|webp|gif|avif)(?:$|\?)`)
+	struck   = regexp.MustCompile(`(?i)\s+(?:est |a été )?victime d[^(]*`) // a headline in the place of a name
 	viaWords = regexp.MustCompile(`(?i)^(?:via|chez|par)\s+`)
 )
 
 // named takes out of a name what the list writes behind it: the supplier, a
 // domain, a remark.
 func (l *leak) named() (name, remark string) {
-	name = squeeze(unescaped(l.name))
+	name = squeeze(struck.ReplaceAllString(unescaped(l.name), " "))
 	m := trailing.FindStringSubmatch(name)
 	if m == nil || m[1] == "" {
 		return name, ""
