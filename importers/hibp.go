@@ -2,7 +2,6 @@ package importers
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"iter"
 	"net/url"
@@ -34,26 +33,7 @@ type breach struct {
 // data, from its own entry; what its description links to is cited as seen by
 // address only.
 func HIBP(doc Document, opts Options) iter.Seq2[vigie.Candidate, error] {
-	return func(yield func(vigie.Candidate, error) bool) {
-		opts := opts.ready()
-		n := 0
-		for raw, err := range items(doc) {
-			var c vigie.Candidate
-			n++
-			if err == nil {
-				var b breach
-				if err = json.Unmarshal(raw, &b); err == nil {
-					c, err = b.candidate(opts)
-				}
-				if err != nil {
-					err = fmt.Errorf("breach %d (%s): %w", n, cmp.Or(b.Name, b.Title, "no name"), err)
-				}
-			}
-			if !yield(c, err) {
-				return
-			}
-		}
-	}
+	return eachItem(doc, opts, "breach", func(b *breach) string { return cmp.Or(b.Name, b.Title, "no name") }, (*breach).candidate)
 }
 
 // left are the flags of an entry that is no breach of the one it names, and what

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"iter"
 	"net/url"
 	"slices"
 	"strings"
@@ -243,4 +244,29 @@ func find(text string, words ...string) vigie.Span {
 		}
 	}
 	return vigie.Span{}
+}
+
+// eachItem reads a list item by item into a shape of its own: a bad one is told by
+// its number and its name, and the reading goes on.
+func eachItem[R any](doc Document, opts Options, what string, name func(*R) string, candidate func(*R, Options) (vigie.Candidate, error)) iter.Seq2[vigie.Candidate, error] {
+	return func(yield func(vigie.Candidate, error) bool) {
+		opts := opts.ready()
+		n := 0
+		for raw, err := range items(doc) {
+			var c vigie.Candidate
+			n++
+			if err == nil {
+				var r R
+				if err = json.Unmarshal(raw, &r); err == nil {
+					c, err = candidate(&r, opts)
+				}
+				if err != nil {
+					err = fmt.Errorf("%s %d (%s): %w", what, n, name(&r), err)
+				}
+			}
+			if !yield(c, err) {
+				return
+			}
+		}
+	}
 }

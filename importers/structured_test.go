@@ -1,15 +1,9 @@
 package importers_test
 
 import (
-	"bytes"
-	"encoding/json"
 	"errors"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 
 	"vigie"
 	"vigie/importers"
@@ -35,54 +29,6 @@ func outcomes(kind string, doc importers.Document, opts importers.Options) []out
 		}
 	}
 	return out
-}
-
-// Each fixture has beside it why it exists, and a golden file with what became of
-// every record, in order.
-func TestListsAreReadAsTheirGoldenFilesSay(t *testing.T) {
-	for _, kind := range []string{importers.HIBPKind, importers.VERISKind, importers.CSVKind} {
-		inputs, err := filepath.Glob("testdata/" + kind + "/*/input.*")
-		if err != nil || len(inputs) == 0 {
-			t.Fatalf("no fixture of %s (%v)", kind, err)
-		}
-		for _, input := range inputs {
-			dir := filepath.Dir(input)
-			t.Run(kind+"/"+filepath.Base(dir), func(t *testing.T) {
-				if why, err := os.ReadFile(filepath.Join(dir, "why.txt")); err != nil || !strings.HasPrefix(string(why), "Why: ") {
-					t.Error("no why.txt beside the fixture that says why it exists")
-				}
-				body, err := os.ReadFile(input)
-				if err != nil {
-					t.Fatal(err)
-				}
-				columns, _ := os.ReadFile(filepath.Join(dir, "map.txt")) // only tables have one
-				opts := importers.Options{Map: string(columns)}
-				read := outcomes(kind, importers.Document{Body: body}, opts)
-				if diff := cmp.Diff(read, outcomes(kind, importers.Document{Stream: bytes.NewReader(body)}, opts)); diff != "" {
-					t.Errorf("a stream is read otherwise than a body (- body, + stream):\n%s", diff)
-				}
-				held(t, read)
-				got, err := json.MarshalIndent(read, "", "  ")
-				if err != nil {
-					t.Fatal(err)
-				}
-				golden := filepath.Join(dir, "golden.json")
-				if *update {
-					if err := os.WriteFile(golden, append(got, '\n'), 0o644); err != nil {
-						t.Fatal(err)
-					}
-					return
-				}
-				want, err := os.ReadFile(golden)
-				if err != nil {
-					t.Fatalf("%v: run with -update and look at what it writes", err)
-				}
-				if diff := cmp.Diff(strings.TrimSpace(string(want)), string(got)); diff != "" {
-					t.Errorf("read otherwise than the golden file says (- golden, + read):\n%s", diff)
-				}
-			})
-		}
-	}
 }
 
 // held are what holds of every candidate of a structured source, whatever came in.

@@ -2,7 +2,6 @@ package importers
 
 import (
 	"cmp"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"iter"
@@ -21,26 +20,7 @@ const VERISKind = "veris"
 // references are sources seen by address only, and a notice in a register of an
 // attorney general is the company's own filing. What it counts is for the desk.
 func VERIS(doc Document, opts Options) iter.Seq2[vigie.Candidate, error] {
-	return func(yield func(vigie.Candidate, error) bool) {
-		opts := opts.ready()
-		n := 0
-		for raw, err := range items(doc) {
-			var c vigie.Candidate
-			n++
-			if err == nil {
-				var v verisRecord
-				if err = json.Unmarshal(raw, &v); err == nil {
-					c, err = v.candidate(opts)
-				}
-				if err != nil {
-					err = fmt.Errorf("record %d (%s): %w", n, cmp.Or(v.IncidentID, "no id"), err)
-				}
-			}
-			if !yield(c, err) {
-				return
-			}
-		}
-	}
+	return eachItem(doc, opts, "record", func(v *verisRecord) string { return cmp.Or(v.IncidentID, "no id") }, (*verisRecord).candidate)
 }
 
 // noIncident are the answers to "was it a security incident?" that tell of none.
