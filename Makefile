@@ -24,11 +24,14 @@ bin/vigie: $(SOURCES)
 	@echo "building Vigie (the first time takes a minute: SQLite is compiled)"
 	$(GO) build -o $@ ./server
 
-# The race detector where goroutines meet: the store and the server.
+# The race detector where goroutines meet: the store, and those tests of the server in which several
+# clients, programs or visits meet. All of the server under it takes three times as long.
+MEETINGS := Twenty|Twice|Hub|Program|Dump|Poll|Visit|Stopped|Died|Clients|Story|Download
 test:
 	$(GO) vet ./...
-	$(GO) test $(TESTFLAGS) . ./importers/... ./web/...
-	$(GO) test -race -timeout 18m $(TESTFLAGS) ./db/... ./server/...
+	$(GO) test $(TESTFLAGS) . ./importers/... ./web/... ./server/...
+	$(GO) test -race $(TESTFLAGS) ./db/...
+	$(GO) test -race $(TESTFLAGS) -run '$(MEETINGS)' ./server
 
 # Ratios measured side by side in one run; never timed tests.
 bench:
