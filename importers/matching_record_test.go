@@ -126,8 +126,8 @@ func TestASourceOfTheRecordFindsItsOwnCaseAndNoOtherOfTheCompany(t *testing.T) {
 	}
 	t.Logf("%d sources of %d cases (%d more say neither a day nor a word): the right case first %d (%.1f %%), offered as the same %d (%.1f %%), another offered as the same %d; of companies with several cases: first %d of %d",
 		tried, len(cases), mute, first, 100*float64(first)/float64(tried), offered, 100*float64(offered)/float64(tried), wrong, firstOfSeveral, ofSeveral)
-	if wrong > 0 || float64(first) < 0.95*float64(tried) || float64(firstOfSeveral) < 0.85*float64(ofSeveral) || float64(offered) < 0.6*float64(tried) {
-		t.Error("another case is to be offered never, the right one first 95 times in 100 (85 where there are several), and as the same 60 times:\n", strings.Join(told, "\n"))
+	if wrong > 0 || float64(first) < 0.96*float64(tried) || float64(firstOfSeveral) < 0.89*float64(ofSeveral) || float64(offered) < 0.6*float64(tried) {
+		t.Error("another case is to be offered never, the right one first 96 times in 100 (89 where there are several), and as the same 60 times:\n", strings.Join(told, "\n"))
 	}
 }
 
