@@ -33,34 +33,38 @@ const (
 		FROM waves w JOIN revisions r ON r.kind = 'wave' AND r.record_id = w.id AND r.version = w.version`
 )
 
-// latestOf lists the companies or waves that have a published case, by name, each
-// with the latest of them.
-func latestOf(table, kind, column string) SQL {
-	return sql(fmt.Sprintf(`SELECT `+recordColumns+`, o.version, b.body, (SELECT count(*) FROM incidents x WHERE x.%[3]s = o.id AND x.shown = 1)
+// withLatest lists the companies or waves that have a published case, by name,
+// each handed on with its body, its version, its number of cases and the latest.
+func (d *DB) withLatest(ctx context.Context, table, kind, column string, each func(body string, version, cases int, latest *vigie.Record) error) error {
+	q := sql(fmt.Sprintf(`SELECT `+recordColumns+`, o.version, b.body, (SELECT count(*) FROM incidents x WHERE x.%[3]s = o.id AND x.shown = 1)
 		FROM %[1]s o CROSS JOIN revisions b ON b.kind = '%[2]s' AND b.record_id = o.id AND b.version = o.version
 		CROSS JOIN incidents i ON i.doc = (SELECT max(x.doc) FROM incidents x WHERE x.%[3]s = o.id AND x.shown = 1)`+recordJoins+`
 		ORDER BY o.sort, o.id`, table, kind, column))
+	err := d.engine.Query(ctx, []SQL{q}, func(_ int, row Row) error {
+		var version, cases int
+		var body string
+		record, _, err := scanRecord(row, &version, &body, &cases)
+		if err != nil {
+			return err
+		}
+		return each(body, version, cases, &record)
+	})
+	if err != nil {
+		return fmt.Errorf("listing the %s: %w", table, err)
+	}
+	return nil
 }
 
 // Companies lists those with a published case, by name: one that is only named
 // in drafts is no business of the public.
-func (d *DB) Companies(ctx context.Context) ([]Listed, error) {
-	var list []Listed
-	err := d.engine.Query(ctx, []SQL{latestOf("companies", vigie.CompanyRecord, "company")}, func(_ int, row Row) error {
-		var one Listed
-		var body string
-		record, _, err := scanRecord(row, &one.Version, &body, &one.Cases)
-		if err != nil {
-			return err
-		}
-		one.Latest = &record
+func (d *DB) Companies(ctx context.Context) (list []Listed, err error) {
+	err = d.withLatest(ctx, "companies", vigie.CompanyRecord, "company", func(body string, version, cases int, latest *vigie.Record) error {
+		one := Listed{Version: version, Cases: cases, Latest: latest}
+		err := decode(body, &one.Company)
 		list = append(list, one)
-		return decode(body, &list[len(list)-1].Company)
+		return err
 	})
-	if err != nil {
-		return nil, fmt.Errorf("listing the companies: %w", err)
-	}
-	return list, nil
+	return list, err
 }
 
 // AllCompanies is for the desk.
@@ -96,23 +100,14 @@ func (d *DB) listed(ctx context.Context, q SQL) ([]Listed, error) {
 }
 
 // Waves lists those with a published case, by name.
-func (d *DB) Waves(ctx context.Context) ([]Campaign, error) {
-	var list []Campaign
-	err := d.engine.Query(ctx, []SQL{latestOf("waves", vigie.WaveRecord, "wave")}, func(_ int, row Row) error {
-		var one Campaign
-		var body string
-		record, _, err := scanRecord(row, &one.Version, &body, &one.Cases)
-		if err != nil {
-			return err
-		}
-		one.Latest = &record
+func (d *DB) Waves(ctx context.Context) (list []Campaign, err error) {
+	err = d.withLatest(ctx, "waves", vigie.WaveRecord, "wave", func(body string, version, cases int, latest *vigie.Record) error {
+		one := Campaign{Version: version, Cases: cases, Latest: latest}
+		err := decode(body, &one.Wave)
 		list = append(list, one)
-		return decode(body, &list[len(list)-1].Wave)
+		return err
 	})
-	if err != nil {
-		return nil, fmt.Errorf("listing the waves: %w", err)
-	}
-	return list, nil
+	return list, err
 }
 
 // AllWaves is for the desk.

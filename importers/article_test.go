@@ -1,7 +1,6 @@
 package importers_test
 
 import (
-	"encoding/json"
 	"errors"
 	"flag"
 	"os"
@@ -11,8 +10,6 @@ import (
 	"testing"
 	"time"
 	"unicode/utf8"
-
-	"github.com/google/go-cmp/cmp"
 
 	"vigie"
 	"vigie/importers"
@@ -57,24 +54,7 @@ func TestArticlesAreReadAsTheirGoldenFilesSay(t *testing.T) {
 				doc.URL = "https://courrier.example/" + name + "?fbclid=1#top"
 				doc.Retrieved = time.Date(2031, 7, 1, 12, 0, 0, 0, time.UTC)
 			}
-			got, err := json.MarshalIndent(one(t, doc, importers.Options{}), "", "  ")
-			if err != nil {
-				t.Fatal(err)
-			}
-			golden := filepath.Join(filepath.Dir(input), "golden.json")
-			if *update {
-				if err := os.WriteFile(golden, append(got, '\n'), 0o644); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			want, err := os.ReadFile(golden)
-			if err != nil {
-				t.Fatalf("%v: run with -update and look at what it writes", err)
-			}
-			if diff := cmp.Diff(strings.TrimSpace(string(want)), string(got)); diff != "" {
-				t.Errorf("read otherwise than the golden file says (- golden, + read):\n%s", diff)
-			}
+			sameAsGolden(t, filepath.Join(filepath.Dir(input), "golden.json"), one(t, doc, importers.Options{}))
 		})
 	}
 }
