@@ -138,7 +138,7 @@ func (d *DB) CountQueue(ctx context.Context, f Filter) (n Counted, err error) {
 const alikeMost = 200
 
 // Alike lists the open candidates that share a victim's name with one of those
-// given, and those themselves: what importers.Cluster is to group.
+// given, and those themselves: what the Cluster of importers is to group.
 func (d *DB) Alike(ctx context.Context, list []vigie.Candidate) ([]vigie.Candidate, error) {
 	var ids, keys []string
 	for _, c := range list {

@@ -7,13 +7,6 @@ import (
 	"vigie"
 )
 
-// SameNews tells whether two candidates are about one case, and why or why not.
-func SameNews(a, b vigie.Candidate, companies []vigie.Company) (bool, []vigie.Text) {
-	m := NewMatcher(companies)
-	l := alike(m.news(&a), m.news(&b))
-	return l.score() >= vigie.SameCase, l.reasons
-}
-
 // longestNews is how many days apart two candidates of one case may have come, if
 // they are not the same page: news comes in bursts, and what is told again after
 // a month is met as news of a known case.
@@ -52,13 +45,9 @@ func opposed(a, b *face) bool {
 
 // Cluster groups candidates that are about one case: the places in the list of
 // each group, in order, groups by their first. Each candidate is in one group, the
-// likest are joined first, and no group holds two that are opposed. Only those that share a word of a name or a page are compared, so that ten
-// thousand of them take a second.
-func Cluster(list []vigie.Candidate, companies []vigie.Company) [][]int {
-	return NewMatcher(companies).Cluster(list)
-}
-
-// Cluster is the function of that name, with the companies known.
+// likest are joined first, and no group holds two that are opposed. Only those that
+// share a word of a name or a page are compared, so that ten thousand of them take
+// a second.
 func (m *Matcher) Cluster(list []vigie.Candidate) [][]int {
 	faces := make([]*face, len(list))
 	share := map[string][]int{}

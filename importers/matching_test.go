@@ -147,12 +147,15 @@ func TestOneCompanyTwoCases(t *testing.T) {
 			t.Errorf("%s: %+v", why, got)
 		}
 	}
-	if same, why := importers.SameNews(tell("2025-01-20", "", nil), tell("2026-09-02", "", nil), companies); same {
-		t.Error("news of the two cases is one: ", why)
+	groups := func(a, b vigie.Candidate) int {
+		return len(importers.NewMatcher(companies).Cluster([]vigie.Candidate{a, b}))
+	}
+	if n := groups(tell("2025-01-20", "", nil), tell("2026-09-02", "", nil)); n != 2 {
+		t.Errorf("news of the two cases make %d groups", n)
 	}
 	late := tell("2025-02-01", "", func(r *vigie.Reading) { r.Affected = []vigie.Count{{Value: 12_845_310, Qualifier: vigie.Exact}} })
-	if same, why := importers.SameNews(late, tell("2025-01-20", "", func(r *vigie.Reading) { r.Affected = late.Reading.Affected }), companies); !same {
-		t.Error("two articles with one figure are not one news: ", why)
+	if n := groups(late, tell("2025-01-20", "", func(r *vigie.Reading) { r.Affected = late.Reading.Affected })); n != 1 {
+		t.Errorf("two articles with one figure make %d groups", n)
 	}
 }
 
@@ -180,7 +183,7 @@ func TestNewsInTheQueueIsGrouped(t *testing.T) {
 		of("Quillory", "2031-05-11", "till list"), of("Quillory", "2031-05-12", "till list"), // a list has one entry for each incident
 		of("Brindilou (BDL)", "2031-05-10", ""), of("Brindilou", "2031-05-11", ""), of("", "2031-05-11", ""), // no victim at all
 	}
-	got := fmt.Sprint(importers.Cluster(list, companies))
+	got := fmt.Sprint(importers.NewMatcher(companies).Cluster(list))
 	if want := "[[0 2 3] [1 5] [4] [6] [7 8] [9]]"; got != want {
 		t.Errorf("groups %s, not %s", got, want)
 	}

@@ -224,7 +224,7 @@ func TestNewsOfOneIncidentMeetsAsAnotherTrackerFound(t *testing.T) {
 		{"with its aliases, as it is", raw, raw.companies, 0.95, 0.95},
 		{"names alone, what it split joined", raw.joined(), nil, 0.98, 0.90},
 	} {
-		seen, kept, told := how.truth.compare(importers.Cluster(raw.candidates, how.companies))
+		seen, kept, told := how.truth.compare(importers.NewMatcher(how.companies).Cluster(raw.candidates))
 		all := pairs{seen.right + kept.right, seen.wrong + kept.wrong, seen.missed + kept.missed}
 		t.Logf("%d items, %s: %v; of them held back: %v", len(raw.candidates), how.name, all, kept)
 		if all.precision() < how.precision || all.recall() < how.recall {
@@ -238,7 +238,7 @@ func BenchmarkCluster(b *testing.B) {
 	raw := readTruth(b)
 	var groups [][]int
 	for b.Loop() {
-		groups = importers.Cluster(raw.candidates, raw.companies)
+		groups = importers.NewMatcher(raw.companies).Cluster(raw.candidates)
 	}
 	for name, tr := range map[string]truth{"": raw, "-joined": raw.joined()} {
 		seen, kept, _ := tr.compare(groups)
