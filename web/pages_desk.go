@@ -78,7 +78,7 @@ func (s Sought) Narrowed() bool {
 	return s != Sought{}
 }
 
-// deskKey is what a key of the desk does; static/vigie.js answers to them.
+// deskKey is what a key of the desk does; static/desk.js answers to them.
 type deskKey struct {
 	Keys []string
 	Says string // a key of words

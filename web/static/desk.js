@@ -1,0 +1,257 @@
+// The desk works without this file too: it keeps drafts, follows what is typed and answers to keys.
+// It is sent only to those who are signed in.
+"use strict";
+
+const fieldsOf = (form) => [...new FormData(form)].filter(([, value]) => typeof value === "string");
+const later = (wait, act) => {
+  let timer;
+  return () => { clearTimeout(timer); timer = setTimeout(act, wait); };
+};
+
+// An editor who leaves with unsaved work is asked first. What is typed in a form with a
+// name of its own is kept (the shelf of vigie.js), and offered on return.
+for (const form of document.querySelectorAll("[data-guard]")) {
+  let changed = "unsaved" in form.dataset;
+  form.addEventListener("input", () => { changed = true; });
+  form.addEventListener("submit", () => { changed = false; });
+  addEventListener("beforeunload", (event) => {
+    if (changed) event.preventDefault();
+  });
+  const name = form.dataset.draft;
+  if (!name) continue;
+  const key = name + " " + form.dataset.base;
+  const keep = () => { shelf.put(key, { at: Date.now(), base: form.dataset.base, fields: fieldsOf(form) }); };
+  if (changed) keep();
+  else offer(form, name, key);
+  form.addEventListener("input", later(400, () => { if (changed) keep(); }));
+  addEventListener("pagehide", () => { if (changed) keep(); });
+  form.addEventListener("submit", (event) => {
+    keep();
+    try {
+      if (["save", "queue"].includes(event.submitter?.value)) sessionStorage.setItem(waiting, key);
+    } catch { /* the draft stays until it is dropped by hand */ }
+  });
+}
+
+// offer shows that there is a draft: of this version, or of an older one. To take it up is
+// to send it to the server as if a row were asked for, so the form comes back as it was.
+function offer(form, name, key) {
+  const drafts = shelf.keys().filter((k) => k.startsWith(name + " ") && !k.slice(name.length + 1).includes(" "))
+    .map((k) => [k, shelf.get(k)]).filter(([, draft]) => Array.isArray(draft?.fields))
+    .sort((a, b) => (b[0] === key) - (a[0] === key) || b[1].at - a[1].at);
+  if (!drafts.length) return;
+  const [found, draft] = drafts[0];
+  if (found === key && JSON.stringify(draft.fields) === JSON.stringify(fieldsOf(form))) {
+    shelf.drop(key);
+    return;
+  }
+  const when = new Date(draft.at).toLocaleString(document.documentElement.lang);
+  const words = found === key ? form.dataset.kept : form.dataset.keptOlder;
+  const notice = document.createElement("div");
+  notice.className = "kept";
+  notice.setAttribute("role", "status");
+  const text = document.createElement("p");
+  text.textContent = words.replace("{0}", when).replace("{1}", draft.base);
+  const button = (label, act) => {
+    const b = document.createElement("button");
+    b.type = "button";
+    b.className = "plain";
+    b.textContent = label;
+    b.addEventListener("click", act);
+    return b;
+  };
+  notice.append(text, button(form.dataset.take, () => {
+    const back = document.createElement("form");
+    back.method = "post";
+    back.action = form.getAttribute("action");
+    back.hidden = true;
+    for (const [field, value] of [...draft.fields.filter(([f]) => f !== "action"), ["action", "preview"]]) {
+      const input = document.createElement("textarea"); // keeps the lines of a text
+      input.name = field;
+      input.value = value;
+      back.append(input);
+    }
+    document.body.append(back);
+    back.submit();
+  }), button(form.dataset.drop, () => {
+    shelf.drop(found);
+    notice.remove();
+  }));
+  form.closest("main").querySelector("h1").after(notice);
+}
+
+// The preview follows what is typed. (A field named id hides the form's own: ask for the attribute.)
+for (const form of document.querySelectorAll("[data-preview]")) {
+  const place = document.querySelector(`[data-preview-of="${form.getAttribute("id")}"]`);
+  let asked;
+  const look = async () => {
+    asked?.abort();
+    asked = new AbortController();
+    place.setAttribute("aria-busy", "true");
+    try {
+      const answer = await fetch(form.dataset.preview, { method: "POST", body: new URLSearchParams(fieldsOf(form)), signal: asked.signal });
+      if (!answer.ok) throw new Error(answer.status);
+      place.innerHTML = await answer.text();
+    } catch (error) {
+      if (error.name === "AbortError") return;
+      place.textContent = form.dataset.lost;
+    }
+    place.removeAttribute("aria-busy");
+  };
+  form.addEventListener("input", later(500, look));
+  document.querySelector("[data-preview-button]").hidden = true;
+  look();
+}
+
+// "c" says that a case was checked today: the only one of the page, or in a list the one
+// of the row where the keyboard is. The first time, in a list, it only goes to the first.
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.target.closest("input, textarea, select, [contenteditable]")) return;
+  const all = [...document.querySelectorAll("[data-checked]")].filter((form) => form.dataset.checked === event.key);
+  if (!all.length) return;
+  const here = event.target.closest("tr")?.querySelector("[data-checked]") ?? (all.length === 1 && !all[0].closest("tr") ? all[0] : null);
+  event.preventDefault();
+  if (here) here.requestSubmit();
+  else (all[0].closest("tr")?.querySelector("a") ?? all[0].querySelector("button")).focus();
+});
+
+// A value that was read and its words light up together, whichever the pointer or the
+// keyboard is on. Without this, each is a link to the other.
+const reads = [...document.querySelectorAll("[data-read]")];
+const light = (from) => {
+  const values = from ? from.dataset.read.split(" ") : [];
+  for (const to of reads) to.classList.toggle("lit", to.dataset.read.split(" ").some((v) => values.includes(v)));
+};
+for (const here of reads) {
+  here.addEventListener("pointerenter", () => light(here));
+  here.addEventListener("focus", () => light(here));
+  for (const end of ["pointerleave", "blur"]) here.addEventListener(end, () => light(null));
+}
+
+// The keys of the desk. They are those of the table in the help, and are silent while
+// something is typed, with a modifier, and under an open dialog.
+const queue = document.querySelector("[data-queue]");
+const rows = [...document.querySelectorAll("[data-row]")];
+const rejecting = document.querySelector("[data-reasons]");
+const help = document.getElementById("keys");
+const typable = "input:not([type=checkbox]), textarea, select, [contenteditable]";
+const place = "vigie queue place";
+const rowOf = (at) => at.closest?.("[data-row]");
+const go = (row) => {
+  row?.querySelector("[data-row-link]").focus();
+  row?.scrollIntoView({ block: "nearest" });
+};
+// mark keeps where the keyboard was, for when this queue is shown again.
+const mark = (n) => {
+  try { sessionStorage.setItem(place, `${location.pathname}${location.search} ${Math.max(n, 0)}`); } catch { /* the keyboard begins at the top */ }
+};
+let left; // the row that the keyboard was on last
+for (const row of rows) {
+  row.addEventListener("focusin", () => { left = row; });
+  row.addEventListener("click", (event) => { if (event.target.closest("a")) mark(rows.indexOf(row)); });
+}
+
+for (const button of document.querySelectorAll("[data-keys]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => help.showModal());
+}
+if (queue) {
+  const told = queue.querySelector("[data-ticked]");
+  const boxes = [...queue.querySelectorAll("[name=candidate]")];
+  const count = () => {
+    const n = boxes.filter((b) => b.checked).length;
+    if (told) told.textContent = n ? told.dataset.some.replace("{0}", n) : told.dataset.none;
+  };
+  queue.addEventListener("change", count);
+  queue.tickAll = () => {
+    const all = boxes.every((b) => b.checked);
+    for (const b of boxes) b.checked = !all;
+    count();
+  };
+  const button = queue.querySelector("[data-all]");
+  if (button) {
+    button.hidden = false;
+    button.addEventListener("click", queue.tickAll);
+  }
+  // After a decision the page comes again: the keyboard is where it was, on the next row.
+  queue.addEventListener("submit", () => mark(rows.findIndex((row) => row.querySelector(":checked"))));
+}
+if (queue || rows.length === 0 && document.querySelector(".sift")) {
+  try {
+    const [path, n] = (sessionStorage.getItem(place) ?? "").split(" ");
+    const shown = location.pathname + location.search;
+    if (returned && path && path !== shown) location.replace(path); // back from a case to the queue that was left
+    else {
+      sessionStorage.removeItem(place);
+      if (path === shown) go(rows[Math.min(Number(n), rows.length - 1)]);
+    }
+  } catch { /* no storage: the keyboard begins at the top */ }
+}
+
+const step = (by) => {
+  if (!rows.length) return document.querySelector(by > 0 ? "a[rel=next]" : "a[rel=prev]")?.click();
+  const at = rows.indexOf(rowOf(document.activeElement) ?? (left || null));
+  if (by > 0 && at === rows.length - 1) return document.querySelector(".more a")?.focus();
+  go(rows[at < 0 ? 0 : Math.min(Math.max(at + by, 0), rows.length - 1)]);
+};
+const here = () => rowOf(document.activeElement) ?? (left || null);
+const leave = (to) => {
+  mark(rows.indexOf(here()));
+  location.href = to;
+};
+const deskKeys = {
+  j: () => step(1),
+  k: () => step(-1),
+  o: () => here()?.querySelector("[data-row-link]").click(),
+  x: () => here()?.querySelector("[name=candidate]")?.click(),
+  X: () => queue?.tickAll(),
+  a() {
+    if (here()) leave(here().dataset.attach);
+    else (document.querySelector(".suspect.same [data-attach]") ?? document.getElementById("decide"))?.[document.querySelector(".suspect.same") ? "click" : "focus"]();
+  },
+  n() {
+    if (here()) leave(here().dataset.new);
+    else document.querySelector("[data-new]")?.click();
+  },
+  r() {
+    if (!rejecting) return;
+    const row = here();
+    if (queue && row && !queue.querySelector("[name=candidate]:checked")) row.querySelector("[name=candidate]")?.click();
+    rejecting.querySelector("button").focus();
+  },
+  u() {
+    const form = document.querySelector("[data-undo]");
+    form?.requestSubmit(form.querySelector("button"));
+  },
+  "?": () => help.showModal(),
+};
+// Control (or Command) and Enter saves from any field of a case that comes from the desk.
+document.addEventListener("keydown", (event) => {
+  const save = document.querySelector("[data-save]");
+  if (save && event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.repeat) {
+    event.preventDefault();
+    save.click();
+  }
+});
+
+if (help) document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || help.open) return;
+  const at = document.activeElement;
+  if (event.key === "Escape") {
+    if (at.closest(typable) || rejecting?.contains(at)) left ? go(left) : at.blur();
+    return;
+  }
+  if (at.closest(typable)) return;
+  if (rejecting?.contains(at) && /^[1-9]$/.test(event.key)) {
+    const button = rejecting.querySelectorAll("[name=why]")[event.key - 1];
+    if (button) {
+      event.preventDefault();
+      button.click();
+    }
+    return;
+  }
+  const act = Object.hasOwn(deskKeys, event.key) && deskKeys[event.key];
+  if (!act || event.repeat && !"jk".includes(event.key)) return;
+  event.preventDefault();
+  act();
+});
