@@ -38,18 +38,23 @@ const (
 
 var (
 	lists     = []string{OnSearch, OnTimeline}
+	filtered  = []string{OnSearch, OnTimeline, OnFigures}
 	onlyCase  = []string{OnCase}
-	anywhere  = []string{OnSearch, OnTimeline, OnCase}
+	anywhere  = []string{OnSearch, OnTimeline, OnFigures, OnCase}
 	onlyInCSV = []string{OnCSV}
 	onFeeds   = []string{OnFeed}
+	onDrawing = []string{OnDrawing}
 )
 
 // Contents of a feed's items: the whole text (the default), or its summary.
 var contents = []string{"full", "summary"}
 
+// Lanes that a timeline may be drawn in. There is no default: the answer chooses.
+var Lanes = []string{"company", "role"}
+
 // Fields is everything a Query can ask, in the order of the help page.
 var Fields = []Field{
-	{Name: "q", On: lists, read: readWords, write: func(q *Query) string { return q.Q }},
+	{Name: "q", On: filtered, read: readWords, write: func(q *Query) string { return q.Q }},
 	many("company", "", slug, func(q *Query) *[]string { return &q.Company }),
 	many("group", "", slug, func(q *Query) *[]string { return &q.Group }),
 	many("sector", "sector", lower, func(q *Query) *[]string { return &q.Sector }),
@@ -67,7 +72,7 @@ var Fields = []Field{
 	many("year", "", year, func(q *Query) *[]string { return &q.Year }),
 	bound("after", func(q *Query) *Date { return &q.After }),
 	bound("before", func(q *Query) *Date { return &q.Before }),
-	{Name: "affected", Box: true, On: lists, read: readAffected, write: writeAffected},
+	{Name: "affected", Box: true, On: filtered, read: readAffected, write: writeAffected},
 	number("updated_since", true, lists, 0, 1<<53-1, func(q *Query) *int64 { return &q.UpdatedSince }),
 	{Name: "as_of", Box: true, On: anywhere, read: readAsOf, write: func(q *Query) string { return string(q.AsOf) }},
 	{Name: "sort", List: "", Box: true, On: lists, read: readSort, write: func(q *Query) string { return q.Sort }},
@@ -76,6 +81,7 @@ var Fields = []Field{
 	number("version", false, onlyCase, 1, 1<<31-1, func(q *Query) *int { return &q.Version }),
 	{Name: "bom", On: onlyInCSV, read: readBOM, write: writeBOM},
 	{Name: "content", On: onFeeds, read: readContent, write: func(q *Query) string { return q.Content }},
+	{Name: "lanes", On: onDrawing, read: readLanes, write: func(q *Query) string { return q.Lanes }},
 }
 
 // Value is what a query asks of the field, as the address writes it; empty when it
@@ -86,7 +92,7 @@ func (f Field) Value(q Query) string { return f.write(&q) }
 func (f Field) Without(q Query) Query {
 	v := q.Values()
 	v.Del(f.Name)
-	without := newQueryParser([]string{OnSearch, OnTimeline, OnCase, OnCSV, OnFeed})
+	without := newQueryParser([]string{OnSearch, OnTimeline, OnCase, OnCSV, OnFeed, OnDrawing})
 	for name := range v {
 		without.parameter(name, v[name])
 	}
@@ -114,7 +120,7 @@ var yearPattern = regexp.MustCompile(`^[12]\d{3}$`)
 func year(s string) (string, bool) { return s, yearPattern.MatchString(s) }
 
 func many(name, list string, spell spelling, in func(*Query) *[]string) Field {
-	return Field{Name: name, List: list, Many: true, Box: true, On: lists,
+	return Field{Name: name, List: list, Many: true, Box: true, On: filtered,
 		read: func(q *Query, s string) *QueryProblem { return readMany(name, list, spell, in(q), s) },
 		write: func(q *Query) string {
 			values := slices.Clone(*in(q))
@@ -159,7 +165,7 @@ func readMany(name, list string, spell spelling, into *[]string, s string) *Quer
 }
 
 func bound(name string, in func(*Query) *Date) Field {
-	return Field{Name: name, Box: true, On: lists,
+	return Field{Name: name, Box: true, On: filtered,
 		write: func(q *Query) string { return string(*in(q)) },
 		read: func(q *Query, s string) *QueryProblem {
 			d := Date(s)
@@ -259,5 +265,14 @@ func readContent(q *Query, s string) *QueryProblem {
 	case s != contents[0]:
 		q.Content = s
 	}
+	return nil
+}
+
+func readLanes(q *Query, s string) *QueryProblem {
+	if !slices.Contains(Lanes, s) {
+		return problem("lanes", "unknown_code", fmt.Sprintf("« %s » n’est pas possible : écrire company ou role", shown(s)),
+			fmt.Sprintf("%q is not possible: write company or role", shown(s)))
+	}
+	q.Lanes = s
 	return nil
 }

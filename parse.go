@@ -44,7 +44,7 @@ type queryParser struct {
 func newQueryParser(allow []string) *queryParser {
 	p := &queryParser{}
 	for _, a := range allow {
-		if slices.Contains([]string{OnSearch, OnTimeline, OnCase, OnCSV, OnFeed, OnNothing}, a) {
+		if slices.Contains([]string{OnSearch, OnFigures, OnTimeline, OnCase, OnCSV, OnFeed, OnDrawing, OnNothing}, a) {
 			p.on = append(p.on, a)
 		} else {
 			p.extra = append(p.extra, a)

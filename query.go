@@ -43,15 +43,18 @@ type Query struct {
 	AsOf           Day    // what was known that day (rule C1)
 	BOM            bool   // CSV only: begin with a byte-order mark, for Excel
 	Content        string // feeds only: full (empty) or summary
+	Lanes          string // a drawn timeline only: company or role; empty is as the answer has it
 }
 
 // Kinds of address, which differ in what they may be asked.
 const (
-	OnSearch   = "search"   // lists of cases or companies, charts
+	OnSearch   = "search"   // lists of cases or companies
+	OnFigures  = "figures"  // charts: filters and words, as they have no order and no pages
 	OnTimeline = "timeline" // lists of statements and corrections
 	OnCase     = "case"     // one case
 	OnCSV      = "csv"      // beside another: the answer is CSV
 	OnFeed     = "feed"     // beside another: the answer is a feed
+	OnDrawing  = "drawing"  // beside another: the answer is drawn in lanes
 	OnNothing  = "none"     // a page that is asked nothing
 )
 
