@@ -23,6 +23,7 @@ type asked struct {
 	given    bool       // an extension stood behind
 	path     string     // the bare route: /incidents/temu-2024-09
 	original *url.URL   // as it was asked
+	told     *int64     // where the answer says of which edition it is, so that it may be kept; nil: it is not to be
 }
 
 type askedKey struct{}

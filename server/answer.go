@@ -206,6 +206,9 @@ func (s *Server) accessed(f web.Format) vigie.Day {
 }
 
 func (s *Server) fresh(c *gin.Context, a asked, f web.Format, now moment) {
+	if a.told != nil {
+		*a.told = now.edition
+	}
 	c.Header("ETag", s.etag(a, f, now))
 	if at := s.modified(f, now); !at.IsZero() {
 		c.Header("Last-Modified", web.LastModified(at, s.now()).UTC().Format(http.TimeFormat))

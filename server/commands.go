@@ -52,6 +52,7 @@ type Settings struct {
 	Hub          string `name:"hub" env:"VIGIE_HUB" help:"Address of a WebSub hub that is told of news in the feeds."`
 	HubPrivate   bool   `name:"hub-private" env:"VIGIE_HUB_PRIVATE" help:"The hub may be at a private or loopback address."`
 	WatchPrivate bool   `name:"watch-private" env:"VIGIE_WATCH_PRIVATE" help:"Watches may be at private or loopback addresses."`
+	Cache        int    `name:"cache" env:"VIGIE_CACHE" default:"64" help:"Megabytes of memory for finished answers; 0 makes each anew."`
 	Legal        string `name:"legal" env:"VIGIE_LEGAL" help:"Legal notice, for the about page."`
 }
 

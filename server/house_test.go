@@ -54,7 +54,7 @@ func newHouse(t testing.TB, file string) *house {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { h.store.Close() })
-	settings := &Settings{DB: file, Lang: "fr", Publisher: "Vigie", Licence: "CC BY 4.0"}
+	settings := &Settings{DB: file, Lang: "fr", Cache: 64, Publisher: "Vigie", Licence: "CC BY 4.0"}
 	s, err := newServer(h.store, settings)
 	if err != nil {
 		t.Fatal(err)

@@ -149,6 +149,8 @@ var program = sync.OnceValue(func() string {
 // every ETag, so that pages of another build, or of another legal notice, are
 // never taken for unchanged.
 func fingerprint(s *Settings) string {
-	sum := sha256.Sum256(fmt.Appendf(nil, "%s %s %+v", program(), build(), *s))
+	shown := *s
+	shown.Cache = 0 // the bytes are the same with and without
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s %s %+v", program(), build(), shown))
 	return hex.EncodeToString(sum[:8])
 }

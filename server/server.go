@@ -29,6 +29,7 @@ type Server struct {
 	programs    *gate
 	description func() ([]byte, error) // the description of the API, made once
 	dumps       dumps
+	cache       *cache // of finished answers; nil keeps nothing
 	visits      *poller
 	creating    sync.Mutex // one new case at a time: the same form sent twice makes one
 	routes      http.Handler
@@ -47,6 +48,9 @@ func newServer(store *db.DB, settings *Settings) (*Server, error) {
 	}
 	s := &Server{db: store, web: pages, settings: settings, build: fingerprint(settings), now: time.Now, signIns: newDoor(), programs: newGate(), log: slog.New(slog.NewTextHandler(os.Stderr, nil))}
 	s.description = sync.OnceValues(func() ([]byte, error) { return web.OpenAPI(settings.BaseURL, settings.site()) })
+	if !settings.Dev {
+		s.cache = newCache(int64(settings.Cache) << 20)
+	}
 	s.visits = newPoller(store, settings, settings.WatchPrivate, s.log)
 	if s.routes, err = compressed(s.engine()); err != nil {
 		return nil, err
@@ -202,7 +206,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	guard(w.Header(), s.settings.BaseURL)
 	r.Body = http.MaxBytesReader(w, r.Body, maxBody)
 	asked := s.readAddress(r)
-	s.routes.ServeHTTP(w, asked.into(r))
+	s.serveKept(w, r, asked)
 	if s.settings.Dev {
 		s.log.Info("asked", "method", r.Method, "address", r.URL.String())
 	}
