@@ -121,6 +121,9 @@ func TestQueryRefusesWhatItDoesNotUnderstand(t *testing.T) {
 		{"sector on a case", "sector=luxury", []string{OnCase}, []string{"sector not_here"}},
 		{"bom where nothing is CSV", "bom=1", nil, []string{"bom not_here"}},
 		{"unknown order", "sort=random", nil, []string{"sort unknown_code"}},
+		{"lanes where nothing is drawn", "lanes=role", []string{OnTimeline, OnFeed}, []string{"lanes not_here"}},
+		{"unknown lanes", "lanes=sector", []string{OnTimeline, OnDrawing}, []string{"lanes unknown_code"}},
+		{"empty lanes", "lanes=", []string{OnTimeline, OnDrawing}, []string{"lanes malformed"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			q, err := ParseRawQuery(c.raw, c.on...)
@@ -151,6 +154,7 @@ func TestQueryAllowsWhatTheAddressAllows(t *testing.T) {
 		"as_of=2024-09-18":         {OnCase},
 		"as_of=2024-09-17&q=temu":  {OnTimeline},
 		"bom=1&sector=luxury":      {OnSearch, OnCSV},
+		"lanes=role&q=temu":        {OnTimeline, OnDrawing},
 		"theme=dark&sector=luxury": {OnSearch, "theme"},
 	} {
 		if _, err := ParseRawQuery(raw, on...); err != nil {
@@ -211,6 +215,8 @@ func anyQuery(t *rapid.T) url.Values {
 			v.Set("bom", rapid.SampledFrom([]string{"0", "1"}).Draw(t, "bom"))
 		case f.Name == "content":
 			v.Set("content", rapid.SampledFrom(contents).Draw(t, "content"))
+		case f.Name == "lanes":
+			v.Set("lanes", rapid.SampledFrom(Lanes).Draw(t, "lanes"))
 		default:
 			v.Set(f.Name, rapid.StringMatching(`[1-9][0-9]?`).Draw(t, "number"))
 		}
@@ -219,7 +225,7 @@ func anyQuery(t *rapid.T) url.Values {
 }
 
 func TestQueryHasOneCanonicalForm(t *testing.T) {
-	everywhere := []string{OnSearch, OnTimeline, OnCase, OnCSV, OnFeed}
+	everywhere := []string{OnSearch, OnTimeline, OnCase, OnCSV, OnFeed, OnDrawing}
 	read := 0
 	rapid.Check(t, func(t *rapid.T) {
 		q, err := ParseQuery(anyQuery(t), everywhere...)
@@ -267,7 +273,7 @@ func FuzzAnAddressIsReadAsItIsWritten(f *testing.F) {
 	for _, seed := range []string{"q=temu", "q=%22a b%22 OR -c*&sector=luxury,-toys", "affected=1k..&after=2024&q=«x» year:2024", "q=actor:%22a,b%22,-c&limit=5", "q=OU OU&bom=1", "%zz", "q=a:%22", "sort=newest&as_of=2024-01-01&kind=ddos", "q=“&q=”"} {
 		f.Add(seed)
 	}
-	everywhere := []string{OnSearch, OnTimeline, OnCase, OnCSV, OnFeed}
+	everywhere := []string{OnSearch, OnTimeline, OnCase, OnCSV, OnFeed, OnDrawing}
 	f.Fuzz(func(t *testing.T, raw string) {
 		for _, on := range [][]string{everywhere, {OnSearch}, {OnTimeline, OnFeed}, {OnCase}, {OnNothing}} {
 			q, err := ParseRawQuery(raw, on...)
@@ -289,7 +295,7 @@ func FuzzAnAddressIsReadAsItIsWritten(f *testing.F) {
 func TestEveryFieldOfTheTableReachesTheQuery(t *testing.T) {
 	// The struct and the table stay in step: each exported field but Incident (which
 	// is in the path) is written by some entry.
-	q := Query{Q: "x", UpdatedSince: 1, AffectedMin: 1, AffectedMax: 2, After: "2024", Before: "2024", Sort: "affected", Limit: 1, Cursor: "c", Version: 1, AsOf: "2024-09-18", BOM: true, Content: "summary"}
+	q := Query{Q: "x", UpdatedSince: 1, AffectedMin: 1, AffectedMax: 2, After: "2024", Before: "2024", Sort: "affected", Limit: 1, Cursor: "c", Version: 1, AsOf: "2024-09-18", BOM: true, Content: "summary", Lanes: "role"}
 	v := reflect.ValueOf(&q).Elem()
 	for i := range v.NumField() {
 		if v.Field(i).Kind() == reflect.Slice && v.Type().Field(i).Name != "Incident" {

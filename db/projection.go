@@ -1,6 +1,7 @@
 package db
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -24,7 +25,7 @@ var projections = []projection{
 		affected affected_min affected_max affected_unit recorded recorded_seq updated edition merged_into reason`), 1},
 	{"terms", []string{"field", "value", "doc"}, 3},
 	{"standings", []string{"doc", "day", "until", "evidence", "position", "word"}, 2},
-	{"events", strings.Fields(`ord id incident type statement version edition recorded on_day known_day live changed speaker`), 1},
+	{"events", strings.Fields(`ord id incident type statement version edition recorded on_day known_day live changed speaker dated role acts named`), 1},
 	{"care", []string{"doc", "checked", "unopened"}, 1},
 	{"companies", []string{"id", "version", "sort"}, 1},
 	{"names", []string{"name", "company"}, 2},
@@ -165,20 +166,24 @@ func (l *ledger) eventRows(r *rows, id string, c *caseState) {
 		local[c.body.Statements[i].FullID(id)] = &c.body.Statements[i]
 	}
 	for _, e := range l.eventsOf(id) {
-		var statement, on, known, speaker string
+		var statement, on, known, speaker, dated, role, acts, named string
 		live := c.shown() || e.kind == vigie.ItemCorrection && (c.state == vigie.Merged || e.version == c.stateVersion)
 		if e.kind == vigie.ItemCorrection {
 			on = e.recorded[:len(time.DateOnly)]
 			known = on
 		} else if s, ok := local[e.id]; ok {
 			statement, on, known = s.ID, string(s.On.First()), string(c.body.KnownOn(s))
+			dated, role, named = string(s.On), string(s.By.Role), cmp.Or(s.By.Name, s.By.Company)
+			for _, act := range s.Acts {
+				acts = strings.TrimLeft(acts+" "+string(act), " ")
+			}
 			if c.body.Counts(s) {
 				speaker = string(s.By.Role)
 			}
 		} else {
 			live = false
 		}
-		r.add("events", e.ord, e.id, e.incident, e.kind, statement, e.version, e.edition, e.recorded, on, known, live, e.changed, speaker)
+		r.add("events", e.ord, e.id, e.incident, e.kind, statement, e.version, e.edition, e.recorded, on, known, live, e.changed, speaker, dated, role, acts, named)
 	}
 }
 

@@ -57,6 +57,7 @@ var helpExamples = map[string]string{
 	"wave": "wave:fr-retail-2024-09", "year": "year:2024,2025", "after": "after:2025-06", "before": "before:2015", "affected": "affected:1000000..",
 	"updated_since": "updated_since:1", "as_of": "evidence:alleged as_of:2024-09-16", "sort": "sort:affected",
 	"limit": IncidentsPath + "?limit=5", "version": IncidentsPath + "/temu-2024-09?version=1", "bom": IncidentsPath + ".csv?bom=1", "content": IncidentsPath + ".atom?content=summary",
+	"lanes": TimelinePath + "?lanes=role",
 }
 
 // HelpField is a field of a query and how to ask it.

@@ -68,6 +68,7 @@ var fieldSchemas = map[string]schema{
 	"sort":          {Type: "string", Enum: append(slices.Clone(vigie.Sorts), "")},
 	"bom":           {Type: "string", Enum: []string{"0", "1"}},
 	"content":       {Type: "string", Enum: []string{"full", "summary"}},
+	"lanes":         {Type: "string", Enum: vigie.Lanes},
 	"year":          {Type: "string", Pattern: `^(-?[12][0-9]{3})?$`},
 }
 
