@@ -135,6 +135,7 @@ func termsOf(in *vigie.Incident, company vigie.Company, standing vigie.Standing,
 	add("country", in.Countries...)
 	add("kind", string(in.Kind))
 	add("wave", in.Wave)
+	add(viaTerm, vigie.Slug(in.Via))
 	add("evidence", string(standing.Evidence))
 	add("position", string(standing.Position))
 	if first.Known() && first.First()[:4] == first.Last()[:4] {
