@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
@@ -29,6 +30,9 @@ func (s *Server) edit(c *gin.Context) error {
 			return err
 		}
 		in, page.Base = record.Incident, record.Derived.Version
+		if page.Saved, err = s.justSaved(c, record, number(v.Get("saved"))); err != nil {
+			return err
+		}
 	}
 	extra := url.Values{}
 	if page.Candidate != "" {
@@ -75,23 +79,38 @@ func (s *Server) save(c *gin.Context) error {
 		return err
 	}
 	page := web.EditPage{ID: c.Param("id"), Form: form, Base: number(form.Get("base")), Note: strings.TrimSpace(form.Get("note")), Candidate: form.Get("candidate")}
-	switch action := cmp.Or(form.Get("then"), form.Get("action")); action {
+	if page.Conflict, err = s.unsettled(c, page); err != nil {
+		return err
+	}
+	action := cmp.Or(form.Get("then"), form.Get("action"))
+	if action == byEnter {
+		action = "save"
+		if web.QuickTyped(form) {
+			action = "quick"
+		}
+	}
+	switch action {
 	case "save", thenQueue:
 	case "preview":
-		p, err := s.foresee(c, form, page.ID)
+		p, typed, err := s.foresee(c, form, page.ID)
 		if err != nil {
 			return err
 		}
-		page.Form, page.Preview, page.Problems, page.Unsaved = web.MoreRows(form, action), &p, p.Problems, true
+		page.Form, page.Preview, page.Problems, page.Unsaved = typed.Form, &p, p.Problems, true
 		return s.showForm(c, http.StatusOK, page)
 	default:
-		page.Form, page.Unsaved = web.MoreRows(form, action), true
+		if page.Conflict != nil {
+			form = page.Conflict.Take(form, action)
+		}
+		done := web.Work(form, action)
+		page.Form, page.Focus, page.Said, page.SaidOf, page.Problems, page.Unsaved = done.Form, done.Focus, done.Said, done.Of, done.Problems, true
 		return s.showForm(c, http.StatusOK, page)
 	}
 	d, err := s.read(c, form, page.ID, page.Base, page.Note)
 	if err != nil {
 		return err
 	}
+	page.Form = d.typed.Form
 	in, problems, save := d.in, d.problems, d.save
 	if page.Note == "" {
 		problems = append(problems, noNote)
@@ -101,7 +120,7 @@ func (s *Server) save(c *gin.Context) error {
 		defer s.creating.Unlock()
 		if id, err := s.alreadyThere(c, in, page.Candidate); id != "" || err != nil {
 			if err == nil {
-				c.Redirect(http.StatusSeeOther, web.PagePath(askedOf(c.Request).lang, web.CasesPath+"/"+id)+saved)
+				c.Redirect(http.StatusSeeOther, savedAt(c, id, 1))
 			}
 			return err
 		}
@@ -125,7 +144,7 @@ func (s *Server) save(c *gin.Context) error {
 		save.Decision = &vigie.Decision{Candidate: page.Candidate, Incident: in.ID, Verdict: verdict, Author: editorOf(c), At: s.now().UTC()}
 	}
 	if _, err = s.db.Save(c.Request.Context(), append(d.saves, save)...); errors.Is(err, vigie.ErrConflict) && page.ID != "" {
-		return s.conflict(c, page, in)
+		return s.conflict(c, page)
 	}
 	if page.Problems, err = inWords(err); len(page.Problems) > 0 {
 		page.Unsaved = true
@@ -134,20 +153,27 @@ func (s *Server) save(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	back := web.CasesPath + "/" + in.ID
-	if in.State == vigie.Published {
-		back = web.IncidentPath(in.ID)
-	}
 	if form.Get("then") == thenQueue {
-		back = web.DeskPath
+		c.Redirect(http.StatusSeeOther, web.PagePath(askedOf(c.Request).lang, web.DeskPath)+saved)
+		return nil
 	}
-	c.Redirect(http.StatusSeeOther, web.PagePath(askedOf(c.Request).lang, back)+saved)
+	c.Redirect(http.StatusSeeOther, savedAt(c, in.ID, page.Base+1))
 	return nil
+}
+
+// savedAt is where a save leads: to the form of the case again, which says what was saved
+// and offers to go back on it.
+func savedAt(c *gin.Context, id string, version int) string {
+	return fmt.Sprintf("%s?saved=%d%s", web.PagePath(askedOf(c.Request).lang, web.EditPath(id)), version, saved)
 }
 
 // saved is where a browser is sent after a save, at the page that shows it: the
 // script there forgets the draft that it kept.
 const saved = "#saved"
+
+// byEnter is sent when Enter is pressed in a field: the first button of a form is the one
+// that a browser presses then. It adds the row that is being typed, or saves.
+const byEnter = "enter"
 
 // thenQueue asks to be sent back to the queue after a save, for the next decision.
 const thenQueue = "queue"
@@ -291,14 +317,54 @@ func markRows(used map[string]bool, in *vigie.Incident) {
 	}
 }
 
-// conflict shows what someone else saved beside what the editor typed. Nothing
-// typed is lost: the form keeps it, and can be saved over knowingly.
-func (s *Server) conflict(c *gin.Context, page web.EditPage, mine vigie.Incident) (err error) {
+// justSaved says what was just saved, when it is still the last version, and what can be
+// gone back to. The version before a case was published cannot: publishing is undone by
+// withdrawing.
+func (s *Server) justSaved(c *gin.Context, record vigie.Record, version int) (*web.Saved, error) {
+	if version < 1 || version != record.Derived.Version {
+		return nil, nil
+	}
+	done := &web.Saved{Version: version, Public: record.State == vigie.Published}
+	history, err := s.db.History(c.Request.Context(), vigie.IncidentRecord, record.ID)
+	if err != nil {
+		return nil, err
+	}
+	i := slices.IndexFunc(history, func(r vigie.Revision) bool { return r.Version == version-1 && r.Redacted == nil })
+	if i < 0 {
+		return done, nil
+	}
+	before, err := body(history[i])
+	if err == nil && before.State == record.State {
+		done.Before = version - 1
+	}
+	return done, err
+}
+
+// conflict shows field by field what someone else saved and what the editor typed. What
+// only the other one touched is brought over; nothing typed is lost, and the form can be
+// saved over knowingly.
+func (s *Server) conflict(c *gin.Context, page web.EditPage) (err error) {
 	if page.Conflict, err = s.since(c, page.ID, page.Base); err != nil {
 		return err
 	}
-	page.Conflict.Mine, page.Unsaved = mine, true
+	page.Form, page.Unsaved = page.Conflict.Reconcile(page.Form), true
 	return s.showForm(c, http.StatusConflict, page)
+}
+
+// unsettled is the conflict that a form still shows, nil when it shows none or when yet
+// another version was saved since: the next save tells of that one.
+func (s *Server) unsettled(c *gin.Context, page web.EditPage) (*web.Conflict, error) {
+	from := number(page.Form.Get("from"))
+	var mine vigie.Incident
+	if page.ID == "" || from == 0 || json.Unmarshal([]byte(page.Form.Get("mine")), &mine) != nil {
+		return nil, nil
+	}
+	conflict, err := s.since(c, page.ID, from)
+	if err != nil || conflict.Version != page.Base {
+		return nil, err
+	}
+	conflict.Mine = mine
+	return conflict, nil
 }
 
 // since is what was saved of a case since a version. Of a base that was redacted
@@ -313,7 +379,7 @@ func (s *Server) since(c *gin.Context, id string, base int) (*web.Conflict, erro
 	if err != nil {
 		return nil, err
 	}
-	conflict := &web.Conflict{Version: last.Version, Author: last.Author, Note: last.Note, At: last.At, Base: *theirs, Theirs: *theirs}
+	conflict := &web.Conflict{From: base, Version: last.Version, Author: last.Author, Note: last.Note, At: last.At, Base: *theirs, Theirs: *theirs}
 	if i := slices.IndexFunc(history, func(r vigie.Revision) bool { return r.Version == base && r.Redacted == nil }); i >= 0 {
 		then, err := body(history[i])
 		if err != nil {

@@ -20,6 +20,7 @@ import (
 // with it.
 type draft struct {
 	in       vigie.Incident
+	typed    web.Typed // the form it was read off, if it was
 	saves    []db.Save // the company to be made with it, if any
 	save     db.Save   // the case itself
 	problems vigie.Problems
@@ -28,8 +29,10 @@ type draft struct {
 // read takes a case off its form: with its ids, its new company and every problem
 // but the note's.
 func (s *Server) read(c *gin.Context, form url.Values, id string, base int, note string) (draft, error) {
-	in, problems := web.ParseIncident(form)
-	return s.drafted(c, in, problems, companyIn(form), id, base, note)
+	typed := web.ReadCase(form)
+	d, err := s.drafted(c, typed.Incident, typed.Problems, companyIn(form), id, base, note)
+	d.typed = typed
+	return d, err
 }
 
 // drafted completes a case that was typed or sent, with what is known to be wrong
@@ -63,8 +66,11 @@ func (s *Server) preview(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	p, err := s.foresee(c, form, form.Get("case"))
+	p, typed, err := s.foresee(c, form, form.Get("case"))
 	if err != nil {
+		return err
+	}
+	if err := s.shown(c, &p, typed); err != nil {
 		return err
 	}
 	c.Header("Cache-Control", "no-store")
@@ -72,13 +78,29 @@ func (s *Server) preview(c *gin.Context) error {
 }
 
 // foresee works out what saving a form would do, by the code that would do it.
-func (s *Server) foresee(c *gin.Context, form url.Values, id string) (web.Preview, error) {
+func (s *Server) foresee(c *gin.Context, form url.Values, id string) (web.Preview, web.Typed, error) {
 	base, note := number(form.Get("base")), strings.TrimSpace(form.Get("note"))
 	d, err := s.read(c, form, id, base, note)
 	if err != nil {
-		return web.Preview{}, err
+		return web.Preview{}, d.typed, err
 	}
-	return s.forecast(c, d, id, base, note)
+	p, err := s.forecast(c, d, id, base, note)
+	return p, d.typed, err
+}
+
+// shown adds to a preview what the rows of the form read like, at the places that the page
+// still has them at.
+func (s *Server) shown(c *gin.Context, p *web.Preview, typed web.Typed) error {
+	companies, err := allCompanies(c.Request.Context(), s.db)
+	if err != nil {
+		return err
+	}
+	known := map[string]vigie.Company{}
+	for _, one := range companies {
+		known[one.ID] = one
+	}
+	p.Problems, p.Shown = typed.OnPage(p.Problems), typed.Shown(known)
+	return nil
 }
 
 // forecast is that of a case that was already read.

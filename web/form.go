@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"fmt"
 	"net/url"
 	"reflect"
@@ -29,6 +30,7 @@ const (
 	rowKept     = "kept"
 	rowNew      = "new"
 	deleteField = "delete"
+	tongueField = "tongue"
 )
 
 // series are the lists whose rows have an id within the case, given to blank rows.
@@ -70,7 +72,7 @@ func ParseIncident(form url.Values) (vigie.Incident, vigie.Problems) {
 func ParseRecord[T any](form url.Values) (record T, problems vigie.Problems) {
 	root := grow(form)
 	root.tidy()
-	var r reader
+	r := reader{tongue: root.tongue()}
 	r.read("", root, reflect.ValueOf(&record).Elem())
 	return record, r.problems
 }
@@ -125,6 +127,7 @@ func write(form url.Values, path string, v reflect.Value) {
 }
 
 type reader struct {
+	tongue   vigie.Lang
 	problems vigie.Problems
 }
 
@@ -154,8 +157,33 @@ func (r *reader) read(path string, n *node, v reflect.Value) {
 	case reflect.Int64:
 		v.SetInt(r.number(path, n.text()))
 	default:
-		v.SetString(n.text())
+		text := n.text()
+		if v.Type() == reflect.TypeFor[vigie.Date]() {
+			text = r.date(path, text)
+		}
+		v.SetString(text)
 	}
+}
+
+// date is what is stored of a date as it was typed. What cannot be read stays as it is,
+// for Validate to say so.
+func (r *reader) date(path, typed string) string {
+	d, err := vigie.ReadDate(typed, r.tongue)
+	switch {
+	case errors.Is(err, vigie.ErrAmbiguousDate):
+		r.problems = append(r.problems, ambiguousDate(path, typed))
+		return ""
+	case err != nil:
+		return typed
+	}
+	return string(d)
+}
+
+func ambiguousDate(path, typed string) vigie.Problem {
+	return vigie.Problem{Path: path, Code: "ambiguous", Message: vigie.Text{
+		FR: fmt.Sprintf("« %s » se lit de deux façons : écrivez le mois en lettres, ou 2024-09-05", typed),
+		EN: fmt.Sprintf("“%s” may be read in two ways: write the month in letters, or 2024-09-05", typed),
+	}}
 }
 
 func (r *reader) readList(path string, n *node, v reflect.Value) {
@@ -200,27 +228,23 @@ func listed(path string, values []string) []string {
 	return out
 }
 
-// A count may be typed with the separators of either language: 87 000 000, 87,000,000.
-var (
-	plainNumber   = regexp.MustCompile(`^-?\d+$`)
-	groupedNumber = regexp.MustCompile(`^\d{1,3}([ ,.'’\x{a0}\x{202f}]\d{3})+$`)
-	notDigit      = regexp.MustCompile(`\D`)
-)
+// negative is a count under nought, which only our own mistakes make.
+var negative = regexp.MustCompile(`^-\d+$`)
 
+// number reads a count as people write it: 87 000 000, 87,000,000, 87 M.
 func (r *reader) number(path, s string) int64 {
 	if s == "" {
 		return 0
 	}
-	if groupedNumber.MatchString(s) {
-		s = notDigit.ReplaceAllString(s, "")
+	if n, ok := vigie.ReadAmount(s); ok {
+		return n
 	}
-	n, err := strconv.ParseInt(s, 10, 64)
-	if err != nil || !plainNumber.MatchString(s) {
-		r.problems = append(r.problems, vigie.Problem{Path: path, Code: "not_a_number", Message: vigie.Text{
-			FR: fmt.Sprintf("« %s » n’est pas un nombre entier : écrivez 87000000 ou 87 000 000", s),
-			EN: fmt.Sprintf("“%s” is not a whole number: write 87000000 or 87,000,000", s),
-		}})
-		return 0
+	if n, err := strconv.ParseInt(s, 10, 64); err == nil && negative.MatchString(s) {
+		return n
 	}
-	return n
+	r.problems = append(r.problems, vigie.Problem{Path: path, Code: "not_a_number", Message: vigie.Text{
+		FR: fmt.Sprintf("« %s » n’est pas un nombre entier : écrivez 87000000, 87 000 000 ou 87 M", s),
+		EN: fmt.Sprintf("“%s” is not a whole number: write 87000000, 87,000,000 or 87 M", s),
+	}})
+	return 0
 }

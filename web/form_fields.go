@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 	"strings"
@@ -10,19 +11,27 @@ import (
 
 // fields is the form as its template reads it.
 type fields struct {
-	form     url.Values
-	rows     map[string][]string // the paths of the rows of each list
-	problems vigie.Problems
+	form      url.Values
+	rows      map[string][]string // the paths of the rows of each list
+	problems  vigie.Problems
+	root      *node
+	companies map[string]vigie.Company
+	focus     string // where the keyboard goes
 }
 
-// Fields prepares the form of the page: rows tidied, and a first blank row where a list
-// is empty, so that nobody has to ask for it.
+// Fields prepares the form of the page: rows tidied, dates and numbers as they will be
+// stored, and a first blank row where a list of sources is empty, so that nobody has to ask
+// for it.
 func (p EditPage) Fields() fields {
 	root := grow(p.Form)
 	root.tidy()
-	f := fields{rows: map[string][]string{}, problems: p.Problems}
-	list := func(path string) []string {
-		if len(root.under(path).rows()) == 0 {
+	root.settle()
+	f := fields{rows: map[string][]string{}, problems: p.Problems, root: root, companies: map[string]vigie.Company{}, focus: p.Focus}
+	for _, c := range p.Known {
+		f.companies[c.ID] = c
+	}
+	list := func(path string, atLeast bool) []string {
+		if atLeast && len(root.under(path).rows()) == 0 {
 			root.more(path)
 		}
 		for _, name := range root.under(path).rows() {
@@ -30,13 +39,102 @@ func (p EditPage) Fields() fields {
 		}
 		return f.rows[path]
 	}
-	for _, statement := range list("statements") {
-		list(statement + ".figures")
-		list(statement + ".quotes")
+	for _, statement := range list("statements", false) {
+		list(statement+".figures", true)
+		list(statement+".quotes", true)
 	}
-	list("sources")
+	list("sources", true)
 	f.form = root.form()
 	return f
+}
+
+// At tells whether the keyboard goes to that field or button.
+func (f fields) At(place string) bool { return f.focus != "" && f.focus == place }
+
+// Statement is a row of the ledger as it reads now.
+func (f fields) Statement(row string) vigie.Statement { return f.root.at(row).statement(f.root) }
+
+// Source is a row of the sources as it reads now.
+func (f fields) Source(row string) vigie.Source {
+	return read[vigie.Source](f.root.at(row), f.root.tongue())
+}
+
+// Figure is a row of figures as it reads now, nil while it says too little.
+func (f fields) Figure(row string) *vigie.Figure {
+	if one := read[vigie.Figure](f.root.at(row), f.root.tongue()); !blankFigure(one) {
+		return &one
+	}
+	return nil
+}
+
+// Statements are the rows of the ledger to choose from for a link, that of the path left
+// out; Sources those of the sources.
+func (f fields) Statements(except string) (out []vigie.Statement) {
+	for _, row := range f.root.under("statements").list() {
+		if row.counts() && row != f.root.at(except) {
+			out = append(out, row.statement(f.root))
+		}
+	}
+	return out
+}
+
+// Sources are the sources to choose from.
+func (f fields) Sources() (out []vigie.Source) {
+	for _, row := range f.root.under("sources").list() {
+		if row.get(deleteField) == "" {
+			out = append(out, read[vigie.Source](row, f.root.tongue()))
+		}
+	}
+	return out
+}
+
+// SourceOf is the source of the case that has an id.
+func (f fields) SourceOf(id string) vigie.Source {
+	for _, s := range f.Sources() {
+		if s.ID == id {
+			return s
+		}
+	}
+	return vigie.Source{ID: id}
+}
+
+// Speakers are the speakers of the ledger who have a name, one each.
+func (f fields) Speakers() (out []vigie.Speaker) {
+	for _, s := range f.Statements("") {
+		if s.By.Name != "" && !slices.ContainsFunc(out, func(x vigie.Speaker) bool { return x.Name == s.By.Name }) {
+			out = append(out, s.By)
+		}
+	}
+	return out
+}
+
+// Who is the name of a speaker, of the company it is, or nothing.
+func (f fields) Who(by vigie.Speaker) string {
+	if c, ok := f.companies[by.Company]; ok && by.Name == "" {
+		return c.Name
+	}
+	return cmp.Or(by.Name, by.Company)
+}
+
+// links are the ids typed or ticked at a path.
+func (f fields) links(path string) []string { return listed(path, f.form[path]) }
+
+// Linked tells whether an id is among them.
+func (f fields) Linked(path, id string) bool { return slices.Contains(f.links(path), id) }
+
+// Strays are the ids of a list of links that lead to no row of the form.
+func (f fields) Strays(path string) (out []string) {
+	list := series["statements"]
+	if last(path) == "sources" {
+		list = series["sources"]
+	}
+	rows := map[string]string{series["statements"]: "statements", series["sources"]: "sources"}[list]
+	for _, id := range f.links(path) {
+		if !slices.ContainsFunc(f.root.under(rows).list(), func(row *node) bool { return row.get("id") == id && row.get(deleteField) == "" }) {
+			out = append(out, id)
+		}
+	}
+	return out
 }
 
 // Get is the value typed at a path.

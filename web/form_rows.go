@@ -17,6 +17,7 @@ import (
 type node struct {
 	values []string
 	kids   map[string]*node
+	from   string // of a row: its path in the form as it was sent, before rows were tidied
 }
 
 // deepest is more dots than any field of a case has; longer names are not ours.
@@ -123,26 +124,66 @@ func (n *node) typed(name string) bool {
 
 // tidy numbers the rows of every list from 0 without a gap, those that go into the case
 // first, so that a row has the same number in the form, in the case read from it and in
-// what Validate says of that case. Nothing that was typed is lost.
-func (n *node) tidy() {
-	for _, kid := range n.kids {
-		kid.tidy()
+// what Validate says of that case. Nothing that was typed is lost, and each row remembers
+// where it stood.
+func (n *node) tidy() { n.tidyUnder("") }
+
+func (n *node) tidyUnder(path string) {
+	for name, kid := range n.kids {
+		kid.tidyUnder(join(path, name))
 	}
-	order := n.rows()
-	if len(order) == 0 {
+	var list []*node
+	for _, name := range n.rows() {
+		row := n.kids[name]
+		if row.from == "" {
+			row.from = join(path, name)
+		}
+		list = append(list, row)
+	}
+	if len(list) == 0 {
 		return
-	}
-	list := make([]*node, len(order))
-	for i, name := range order {
-		list[i] = n.kids[name]
 	}
 	slices.SortStableFunc(list, func(a, b *node) int {
 		return cmp.Compare(place(a.counts()), place(b.counts()))
 	})
+	n.renumber(list)
+}
+
+// renumber makes the rows of a list those given, from 0.
+func (n *node) renumber(rows []*node) {
 	n.kids = map[string]*node{}
-	for i, row := range list {
+	for i, row := range rows {
 		n.kids[strconv.Itoa(i)] = row
 	}
+}
+
+// list is the rows of a list, in order.
+func (n *node) list() []*node {
+	var out []*node
+	for _, name := range n.rows() {
+		out = append(out, n.kids[name])
+	}
+	return out
+}
+
+// at finds the node of a path, nil when it is not there.
+func (n *node) at(path string) *node {
+	for path != "" && n != nil {
+		name, rest, _ := strings.Cut(path, ".")
+		n, path = n.kids[name], rest
+	}
+	return n
+}
+
+// sentAs is the path of a field in the form as it was sent, of one as it is now.
+func (n *node) sentAs(path string) (out string) {
+	for name := range strings.SplitSeq(path, ".") {
+		out = join(out, name)
+		if n = n.at(name); n != nil && n.from != "" {
+			out = n.from
+		}
+	}
+	return out
 }
 
 func place(counts bool) int {
@@ -154,20 +195,23 @@ func place(counts bool) int {
 
 // more adds a blank row to a list that is tidy, with the next free id where its rows
 // have one.
-func (n *node) more(list string) {
+func (n *node) more(list string) *node {
 	at := n.under(list)
-	taken := at.rows()
 	row := &node{}
 	row.put(rowField, rowNew)
-	if prefix, ok := series[list]; ok {
-		row.put("id", vigie.NextID(prefix, func(id string) bool {
-			return slices.ContainsFunc(taken, func(name string) bool { return at.kids[name].get("id") == id })
-		}))
+	if _, ok := series[list]; ok {
+		row.put("id", n.nextID(list))
 	}
-	if at.kids == nil {
-		at.kids = map[string]*node{}
-	}
-	at.kids[strconv.Itoa(len(taken))] = row
+	at.renumber(append(at.list(), row))
+	return row
+}
+
+// nextID is the next free id of the rows of a list.
+func (n *node) nextID(list string) string {
+	rows := n.under(list).list()
+	return vigie.NextID(series[list], func(id string) bool {
+		return slices.ContainsFunc(rows, func(row *node) bool { return row.get("id") == id })
+	})
 }
 
 func (n *node) write(path string, out url.Values) {
@@ -183,18 +227,4 @@ func (n *node) form() url.Values {
 	out := url.Values{}
 	n.write("", out)
 	return out
-}
-
-// rowedList is a list that the form has rows for.
-var rowedList = regexp.MustCompile(`^(statements|sources|statements\.\d+\.(figures|quotes))$`)
-
-// MoreRows adds a blank row to the list that the action names: "rows:statements",
-// "rows:statements.2.figures", "rows:sources". Another action changes nothing.
-func MoreRows(form url.Values, action string) url.Values {
-	root := grow(form)
-	root.tidy()
-	if list, ok := strings.CutPrefix(action, "rows:"); ok && rowedList.MatchString(list) {
-		root.more(list)
-	}
-	return root.form()
 }

@@ -79,7 +79,7 @@ func TestAFormSurvivesTheBrowserAndMoreRows(t *testing.T) {
 		}
 	}
 	for _, action := range []string{"rows:statements", "rows:statements.0.figures", "rows:sources", "rows:sources", "save"} {
-		form = MoreRows(form, action)
+		form = Work(form, action).Form
 	}
 	form, err := url.ParseQuery(form.Encode())
 	if err != nil {
@@ -93,7 +93,7 @@ func TestAFormSurvivesTheBrowserAndMoreRows(t *testing.T) {
 
 func TestABlankRowHasTheNextFreeID(t *testing.T) {
 	in := vigie.Incident{Statements: []vigie.Statement{{ID: "s1"}, {ID: "s3"}}}
-	form := MoreRows(MoreRows(IncidentForm(in), "rows:statements"), "rows:statements")
+	form := Work(Work(IncidentForm(in), "rows:statements").Form, "rows:statements").Form
 	if a, b := form.Get("statements.2.id"), form.Get("statements.3.id"); a != "s2" || b != "s4" {
 		t.Errorf("the blank rows are %q and %q, not s2 and s4", a, b)
 	}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"encoding/json"
 	"net/url"
 	"slices"
 	"time"
@@ -35,6 +36,34 @@ type Desk struct {
 	Last     []vigie.Decision // what this editor decided last, at once: offered to be undone
 	LastOf   string           // the title of the first of them
 	Failed   vigie.Text       // why the last action was refused
+	Waits    []Wait           // what waits elsewhere at the desk, nothing that does not
+}
+
+// Waiting is what waits for somebody at the desk, in numbers.
+type Waiting struct{ Candidates, Changed, Replies, Unchecked, Failing, Drafts int }
+
+// Wait is one kind of what waits, and where it is done.
+type Wait struct {
+	Key   string // of its words: waits.KEY
+	Count int
+	Days  int // since when, for what waits to be checked
+	Path  string
+}
+
+// WaitsOf lists what waits, the most urgent first: a company that wrote before all.
+func WaitsOf(w Waiting, days int) (list []Wait) {
+	for _, x := range []Wait{
+		{"replies", w.Replies, 0, "/desk/replies"},
+		{"changed", w.Changed, 0, Sought{Status: ChangedStatus}.Path()},
+		{"failing", w.Failing, 0, WatchesPath},
+		{"drafts", w.Drafts, 0, CasesPath + "?state=" + string(vigie.Draft)},
+		{"unchecked", w.Unchecked, days, CarePath},
+	} {
+		if x.Count > 0 {
+			list = append(list, x)
+		}
+	}
+	return list
 }
 
 // Sought is what a queue shows: the fields of its address.
@@ -129,8 +158,19 @@ type EditPage struct {
 	Conflict  *Conflict
 	Preview   *Preview        // what saving would do, when it was asked
 	Unsaved   bool            // something was typed that is not saved
+	Focus     string          // the field or the button that the keyboard goes to
+	Said      string          // what a button of the form did: a key of words
+	SaidOf    string          // the row that it was done to
+	Saved     *Saved          // the save that led here
 	Known     []vigie.Company // to choose the company from
 	Waves     []vigie.Wave
+}
+
+// Saved is what was just saved, and how to go back on it.
+type Saved struct {
+	Version int
+	Before  int  // the version to restore, 0 when there is none: withdrawing is the way back then
+	Public  bool // readers see it
 }
 
 // DraftOf names what is typed in the form to the browser that keeps it: it belongs to one
@@ -153,6 +193,7 @@ func (p EditPage) BaseNow() int {
 
 // Conflict is the version that someone else saved in the meantime.
 type Conflict struct {
+	From    int // the version that the form was opened on
 	Version int // what to send as base to save over it, knowingly
 	Author  string
 	Note    string
@@ -160,6 +201,12 @@ type Conflict struct {
 	Base    vigie.Incident // what both started from
 	Theirs  vigie.Incident
 	Mine    vigie.Incident
+}
+
+// Typed is what was typed, as it is sent along while a conflict is settled.
+func (c *Conflict) Typed() (string, error) {
+	b, err := json.Marshal(c.Mine)
+	return string(b), err
 }
 
 // Cases is the editors' list of cases, drafts among them.

@@ -22,6 +22,7 @@ type Preview struct {
 	Refused   vigie.Text // why the save would be refused, besides the problems
 	News      []News     // what feeds will say
 	Moved     int        // statements told before, in another case: they are not told again
+	Shown     []Shown    // how the rows of the form read, for the page that has it open
 	Moves     bool       // whether the case's entry in the incident feeds moves
 }
 

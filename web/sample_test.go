@@ -143,7 +143,7 @@ func sampleRevisions() []vigie.Revision {
 func sampleEdit(lang vigie.Lang) EditPage {
 	mine, theirs := sampleTemu(), sampleTemu()
 	mine.Kind, theirs.Statements[0].Figures[0].Unit = "extortion", "accounts"
-	form := MoreRows(IncidentForm(mine), "rows:statements")
+	form := Work(IncidentForm(mine), "rows:statements").Form
 	form.Set("statements.0.figures.0.min", "a lot")
 	form["proposed"] = []string{"s5", "r5"}
 	return EditPage{
