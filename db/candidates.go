@@ -257,12 +257,16 @@ func (d *DB) Candidate(ctx context.Context, id string) (vigie.Candidate, error) 
 
 // ForgetTexts takes the third parties' texts out of the candidates that were
 // decided or withdrawn before a time, and says of how many. Their hashes stay, so
-// that they do not come back.
+// that they do not come back. What undoing a run before that time put aside goes too.
 func (d *DB) ForgetTexts(ctx context.Context, before time.Time) (int, error) {
 	where, n := `status <> 'open' AND changed = '' AND decided <> '' AND decided < ?`, 0
 	err := d.engine.Query(ctx, []SQL{sql(`SELECT count(*) FROM candidates WHERE forgotten = 0 AND `+where, stamp(before))}, func(_ int, row Row) error { return row.Scan(&n) })
-	if err == nil && n > 0 {
-		_, err = d.engine.Exec(ctx, forget(where, stamp(before))...)
+	batch := []SQL{
+		sql(`DELETE FROM undone_candidates WHERE run IN (SELECT id FROM runs WHERE undone < ?)`, stamp(before)),
+		sql(`DELETE FROM undone_versions WHERE undone IN (SELECT id FROM runs WHERE undone < ?)`, stamp(before)),
+	}
+	if err == nil {
+		_, err = d.engine.Exec(ctx, append(forget(where, stamp(before)), batch...)...)
 	}
 	if err != nil {
 		return 0, fmt.Errorf("forgetting decided texts: %w", err)
@@ -276,6 +280,8 @@ func forget(where string, args ...any) []SQL {
 	which := `SELECT id FROM candidates WHERE forgotten = 0 AND ` + where
 	return []SQL{
 		sql(`DELETE FROM candidate_versions WHERE candidate IN (`+which+`)`, args...),
+		sql(`DELETE FROM undone_candidates WHERE candidate IN (`+which+`)`, args...),
+		sql(`DELETE FROM undone_versions WHERE candidate IN (`+which+`)`, args...),
 		sql(`DELETE FROM candidate_names WHERE candidate IN (`+which+`)`, args...),
 		sql(`UPDATE candidates SET forgotten = 1, said = '', changes = '[]', body = json_remove(json_set(body, '$.reading.text', ''),
 			'$.reading.spans', '$.reading.victims', '$.reading.actor', '$.reading.sources', '$.reading.vector', '$.reading.via', '$.source.title', '$.draft', '$.changes')

@@ -88,6 +88,81 @@ func decided(dec vigie.Decision, revision string) []SQL {
 	}
 }
 
+// undecided takes a decision back: its candidate waits again, unless it is in another
+// case still.
+func undecided(dec vigie.Decision) []SQL {
+	const left = `FROM decisions d WHERE d.candidate = candidates.id AND d.verdict <> 'rejected'`
+	return []SQL{
+		sql(`DELETE FROM decisions WHERE candidate = ? AND incident = ?`, dec.Candidate, dec.Incident),
+		sql(`UPDATE candidates SET status = coalesce((SELECT d.verdict `+left+` ORDER BY d.verdict LIMIT 1), 'open'),
+			decided = coalesce((SELECT max(d.at) `+left+`), ''), changed = '', was = '', changes = '[]' WHERE id = ?`, dec.Candidate),
+	}
+}
+
+// CausedBy is the version of a case that the decision on a candidate made: 0 when
+// it made none, because the case held all of it. vigie.ErrNotFound: there is no such
+// decision.
+func (d *DB) CausedBy(ctx context.Context, candidate, incident string) (version int, err error) {
+	found := false
+	err = d.engine.Query(ctx, []SQL{sql(`SELECT coalesce((SELECT r.version FROM revisions r WHERE r.id = d.revision), 0) FROM decisions d
+		WHERE d.candidate = ? AND d.incident = ? AND d.verdict <> 'rejected'`, candidate, incident)}, func(_ int, row Row) error {
+		found = true
+		return row.Scan(&version)
+	})
+	if err == nil && !found {
+		err = vigie.ErrNotFound
+	}
+	if err != nil {
+		return 0, fmt.Errorf("the decision on %s for %s: %w", candidate, incident, err)
+	}
+	return version, nil
+}
+
+// DecisionBehind is the decision on a candidate that a revision of a case came from,
+// or vigie.ErrNotFound.
+func (d *DB) DecisionBehind(ctx context.Context, r vigie.Revision) (vigie.Decision, error) {
+	list, err := d.decisions(ctx, sql(decisionColumns+` WHERE incident = ? AND revision = ?`, r.RecordID, r.ID))
+	if err == nil && len(list) == 0 {
+		err = vigie.ErrNotFound
+	}
+	if err != nil {
+		return vigie.Decision{}, fmt.Errorf("what led to version %d of %s: %w", r.Version, r.RecordID, err)
+	}
+	return list[0], nil
+}
+
+// Holder is the case that holds a statement now, by the full id that it was first
+// told by, or vigie.ErrNotFound. Of statements that were never public, drafts are
+// looked through.
+func (d *DB) Holder(ctx context.Context, statement string) (incident string, err error) {
+	err = d.engine.Query(ctx, []SQL{sql(`SELECT incident FROM events WHERE id = ?1
+		UNION ALL SELECT i.id FROM incidents i JOIN revisions r ON r.kind = 'incident' AND r.record_id = i.id AND r.version = i.version
+		WHERE i.state = 'draft' AND EXISTS (SELECT 1 FROM json_each(r.body, '$.statements') s WHERE s.value ->> '$.was' = ?1) LIMIT 1`, statement)}, func(_ int, row Row) error {
+		return row.Scan(&incident)
+	})
+	if err == nil && incident == "" {
+		err = vigie.ErrNotFound
+	}
+	if err != nil {
+		return "", fmt.Errorf("who holds %s: %w", statement, err)
+	}
+	return incident, nil
+}
+
+// Detach takes a candidate out of a case and leaves the case as it is: the candidate
+// waits again, unless it is in another one still. The version that it made, if it
+// made one, is taken back by a Save that Undoes the decision. vigie.ErrNotFound: it is
+// not in that case.
+func (d *DB) Detach(ctx context.Context, candidate, incident string) error {
+	if _, err := d.CausedBy(ctx, candidate, incident); err != nil {
+		return err
+	}
+	if _, err := d.engine.Exec(ctx, undecided(vigie.Decision{Candidate: candidate, Incident: incident})...); err != nil {
+		return fmt.Errorf("detaching %s from %s: %w", candidate, incident, err)
+	}
+	return nil
+}
+
 // Decisions lists what was decided on a candidate, in order.
 func (d *DB) Decisions(ctx context.Context, candidate string) ([]vigie.Decision, error) {
 	return d.decisions(ctx, sql(decisionColumns+` WHERE candidate = ? ORDER BY at, incident`, candidate))

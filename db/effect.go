@@ -22,7 +22,7 @@ func (l *ledger) mayMove(c *caseState, to vigie.State) bool {
 	if c != nil {
 		from, known = c.state, c.known
 	}
-	if to == vigie.Draft && from == vigie.Retracted && !known { // a dropped draft, taken up again
+	if to == vigie.Draft && (from == vigie.Retracted || from == vigie.Merged) && !known { // a draft that was dropped, or joined another, taken up again
 		return true
 	}
 	for _, state := range moves[from] {

@@ -212,20 +212,49 @@ func TestEditorsAndSessions(t *testing.T) {
 		t.Fatal(err)
 	}
 	is(t, "signed out", in("t2"), false)
-	if err := d.SetPassword(t.Context(), "ada", "h2"); err != nil {
+	if err := d.SetPassword(t.Context(), "ada", "h2", ""); err != nil {
 		t.Fatal(err)
 	}
 	is(t, "a new password ends the sessions", in("t3"), false)
 	is(t, "hash", must(d.Editor(t.Context(), "ada"))(t).Hash, "h2")
 	sign("t4")
-	if err := d.RemoveEditor(t.Context(), "ada"); err != nil {
+	if err := d.RemoveEditor(t.Context(), "ada", "ada"); !errors.Is(err, ErrLastAdmin) {
+		t.Errorf("the last admin is removed: %v", err)
+	}
+	if err := d.SetRole(t.Context(), "ada", RoleEditor); !errors.Is(err, ErrLastAdmin) {
+		t.Errorf("the last admin is an editor: %v", err)
+	}
+	is(t, "still there", in("t4"), true)
+	if err := d.AddEditor(t.Context(), Editor{Name: "bob", Role: RoleAdmin, Hash: "h"}); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.RemoveEditor(t.Context(), "ada", "bob"); err != nil {
 		t.Fatal(err)
 	}
 	is(t, "removed", in("t4"), false)
+	if err := d.RemoveEditor(t.Context(), "ada", "bob"); !errors.Is(err, vigie.ErrNotFound) {
+		t.Errorf("removed twice: %v", err)
+	}
+	if err := d.AddEditor(t.Context(), ada); !errors.Is(err, ErrUnique) {
+		t.Errorf("the name of one who was removed is given again: %v", err)
+	}
+	former := must(d.FormerEditors(t.Context()))(t)
+	is(t, "former", len(former), 1)
+	is(t, "by whom", former[0].RemovedBy, "bob")
+	if err := d.TakeBackEditor(t.Context(), "ada"); err != nil {
+		t.Fatal(err)
+	}
+	sign("t6")
+	is(t, "taken back", in("t6"), true)
+	is(t, "with the password", must(d.Editor(t.Context(), "ada"))(t).Hash, "h2")
+	is(t, "seen", must(d.Editor(t.Context(), "ada"))(t).Seen, now)
+	if err := d.TakeBackEditor(t.Context(), "ada"); !errors.Is(err, vigie.ErrNotFound) {
+		t.Errorf("taken back twice: %v", err)
+	}
 	if err := d.StartSession(t.Context(), Session{Token: "t5", Editor: "nobody", Expires: now.Add(time.Hour)}); err == nil {
 		t.Error("nobody signed in")
 	}
-	if err := d.SetPassword(t.Context(), "nobody", "x"); !errors.Is(err, vigie.ErrNotFound) {
+	if err := d.SetPassword(t.Context(), "nobody", "x", ""); !errors.Is(err, vigie.ErrNotFound) {
 		t.Errorf("the password of nobody: %v", err)
 	}
 }

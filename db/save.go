@@ -22,6 +22,7 @@ type Save struct {
 	Base     int // the version it was made from; 0 for a new record
 	By       vigie.Signature
 	Decision *vigie.Decision // the decision on a candidate that caused it, saved in the same batch
+	Undoes   *vigie.Decision // the decision that it takes back, in the same batch
 }
 
 func (s Save) record() (kind, id string, body any, err error) {
@@ -146,6 +147,9 @@ func (d *DB) plan(l *ledger, saves []Save, ids []string) ([]revision, []SQL, err
 				decision.At = r.At
 			}
 			batch = append(batch, decided(decision, r.ID)...)
+		}
+		if s.Undoes != nil {
+			batch = append(batch, undecided(*s.Undoes)...)
 		}
 	}
 	batch = append(batch, l.writes()...)

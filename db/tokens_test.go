@@ -34,16 +34,16 @@ func TestTokensActForAnEditorAndGoWithThem(t *testing.T) {
 	}
 	is(t, "of ada", len(must(d.Tokens(t.Context(), "ada"))(t)), 2)
 	is(t, "of all", len(must(d.Tokens(t.Context(), ""))(t)), 3)
-	if err := d.RemoveToken(t.Context(), "bob", "h1"); !errors.Is(err, vigie.ErrNotFound) {
+	if err := d.EndToken(t.Context(), "bob", "h1"); !errors.Is(err, vigie.ErrNotFound) {
 		t.Errorf("bob removes ada's: %v", err)
 	}
-	if err := d.RemoveToken(t.Context(), "ada", "h1"); err != nil {
+	if err := d.EndToken(t.Context(), "ada", "h1"); err != nil {
 		t.Error(err)
 	}
 	if _, _, err := d.Token(t.Context(), "h1"); !errors.Is(err, vigie.ErrNotFound) {
 		t.Errorf("a removed token: %v", err)
 	}
-	if err := d.RemoveEditor(t.Context(), "ada"); err != nil {
+	if err := d.RemoveEditor(t.Context(), "ada", "bob"); err != nil {
 		t.Fatal(err)
 	}
 	if _, _, err := d.Token(t.Context(), "h2"); !errors.Is(err, vigie.ErrNotFound) {

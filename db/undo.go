@@ -57,6 +57,7 @@ func (d *DB) UndoRun(ctx context.Context, run, by string) (u Undone, err error) 
 		switch {
 		case changed:
 			u.Restored++
+			batch = append(batch, kept(run, c, old)...)
 			batch = append(batch, sql(`DELETE FROM candidate_hashes WHERE candidate = ? AND hash IN (?, ?)`, c.ID, c.Hash, substance(c)),
 				sql(`DELETE FROM candidate_versions WHERE candidate = ? AND n >= ?`, c.ID, old.n))
 			batch = append(batch, write(old.Candidate, old.decided, true)...)
@@ -66,6 +67,7 @@ func (d *DB) UndoRun(ctx context.Context, run, by string) (u Undone, err error) 
 		}
 	}
 	batch = append(batch,
+		sql(keepVersions+`run = ?1 AND body ->> '$.status' = 'open' ON CONFLICT DO NOTHING`, run),
 		sql(`DELETE FROM candidate_versions WHERE run = ? AND body ->> '$.status' = 'open'`, run), // what it brought and others changed since is not to come back by undoing those
 		sql(`UPDATE runs SET undone = ?, undone_by = ? WHERE id = ? AND (undone = '' OR ? > 0)`, stamp(now), by, run, int64(u.Withdrawn+u.Restored)))
 	if _, err := d.engine.Exec(ctx, batch...); err != nil {
@@ -83,6 +85,71 @@ func (d *DB) UndoRun(ctx context.Context, run, by string) (u Undone, err error) 
 		u.Decided = append(u.Decided, DecidedInTheRun{c, decisions})
 	}
 	return u, nil
+}
+
+const keepVersions = `INSERT INTO undone_versions (undone, candidate, n, run, hash, decided, body)
+	SELECT ?1, candidate, n, run, hash, decided, body FROM candidate_versions WHERE `
+
+// kept puts aside what undoing a run takes off a candidate.
+func kept(run string, now vigie.Candidate, old former) []SQL {
+	return []SQL{
+		sql(`INSERT INTO undone_candidates (run, candidate, left_as, decided, body) SELECT ?1, id, ?3, decided, ?4 FROM candidates WHERE id = ?2
+			ON CONFLICT (run, candidate) DO UPDATE SET left_as = excluded.left_as, decided = excluded.decided, body = excluded.body`,
+			run, now.ID, leftAs(old.Candidate), bodyOf(now)),
+		sql(keepVersions+`candidate = ?2 AND n >= ?3 ON CONFLICT DO NOTHING`, run, now.ID, old.n),
+	}
+}
+
+// leftAs tells how a candidate stands: when nothing happened to it since, the run
+// that was undone may be redone over it.
+func leftAs(c vigie.Candidate) string { return c.Status + " " + c.Hash }
+
+// RedoRun takes the undoing of a run back: what was withdrawn is in the queue again,
+// and what the run had changed is as it had left it, but for what was decided or
+// came anew since, which stays. vigie.ErrConflict: the run is not undone.
+func (d *DB) RedoRun(ctx context.Context, run string) error {
+	d.write.Lock()
+	defer d.write.Unlock()
+	r, err := d.Run(ctx, run)
+	if err != nil {
+		return err
+	}
+	if r.Undone.IsZero() {
+		return fmt.Errorf("redoing run %s, which was not undone: %w", run, vigie.ErrConflict)
+	}
+	batch := []SQL{sql(`UPDATE candidates SET status = 'open', decided = '' WHERE run = ? AND status = 'withdrawn'`, run)}
+	aside := map[string]inRow{}
+	leftAsWas := map[string]string{}
+	err = d.engine.Query(ctx, []SQL{sql(`SELECT candidate, left_as, decided, body FROM undone_candidates WHERE run = ?`, run)}, func(_ int, row Row) error {
+		var id, left, body string
+		var c inRow
+		if err := row.Scan(&id, &left, &c.decided, &body); err != nil {
+			return err
+		}
+		err := decode(body, &c.Candidate)
+		aside[id], leftAsWas[id] = c, left
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("reading what undoing run %s took away: %w", run, err)
+	}
+	for id, c := range aside {
+		now, err := d.Candidate(ctx, id)
+		if err != nil {
+			return err
+		}
+		if leftAs(now) == leftAsWas[id] {
+			batch = append(batch, write(c.Candidate, c.decided, true)...)
+		}
+	}
+	batch = append(batch,
+		sql(`INSERT INTO candidate_versions (candidate, n, run, hash, decided, body) SELECT candidate, n, run, hash, decided, body FROM undone_versions WHERE undone = ? ON CONFLICT DO NOTHING`, run),
+		sql(`DELETE FROM undone_versions WHERE undone = ?`, run), sql(`DELETE FROM undone_candidates WHERE run = ?`, run),
+		sql(`UPDATE runs SET undone = '', undone_by = '' WHERE id = ?`, run))
+	if _, err := d.engine.Exec(ctx, batch...); err != nil {
+		return fmt.Errorf("redoing run %s: %w", run, err)
+	}
+	return nil
 }
 
 // lastBrought is when the run was last seen at work.

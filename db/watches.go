@@ -48,12 +48,17 @@ func (d *DB) watches(ctx context.Context, q SQL) ([]Watched, error) {
 
 // Watches lists all, by id.
 func (d *DB) Watches(ctx context.Context) ([]Watched, error) {
-	return d.watches(ctx, sql(watchColumns+` ORDER BY id`))
+	return d.watches(ctx, sql(watchColumns+` WHERE removed = '' ORDER BY id`))
+}
+
+// RemovedWatches lists those that can be taken back, the last removed first.
+func (d *DB) RemovedWatches(ctx context.Context) ([]Watched, error) {
+	return d.watches(ctx, sql(watchColumns+` WHERE removed <> '' ORDER BY removed DESC, id`))
 }
 
 // Watch is one, or vigie.ErrNotFound.
 func (d *DB) Watch(ctx context.Context, id string) (Watched, error) {
-	list, err := d.watches(ctx, sql(watchColumns+` WHERE id = ?`, id))
+	list, err := d.watches(ctx, sql(watchColumns+` WHERE id = ? AND removed = ''`, id))
 	if err == nil && len(list) == 0 {
 		err = fmt.Errorf("watch %s: %w", id, vigie.ErrNotFound)
 	}
@@ -63,12 +68,12 @@ func (d *DB) Watch(ctx context.Context, id string) (Watched, error) {
 	return list[0], nil
 }
 
-// AddWatch keeps a new watch, due at once. ErrUnique: its id is taken, or that
-// address is watched for that kind already.
+// AddWatch keeps a new watch, due at once; one that was removed makes room for it.
+// ErrUnique: its id is taken, or that address is watched for that kind already.
 func (d *DB) AddWatch(ctx context.Context, w vigie.Watch) error {
 	body, err := json.Marshal(w)
 	if err == nil {
-		_, err = d.engine.Exec(ctx, sql(`INSERT INTO watches (id, address, kind, active, due, claimant, claimed, body, visit) VALUES (?, ?, ?, ?, ?, '', '', ?, '{}')`,
+		_, err = d.engine.Exec(ctx, sql(`DELETE FROM watches WHERE removed <> '' AND (id = ? OR address = ? AND kind = ?)`, w.ID, w.Address, w.Kind), sql(`INSERT INTO watches (id, address, kind, active, due, claimant, claimed, body, visit) VALUES (?, ?, ?, ?, ?, '', '', ?, '{}')`,
 			w.ID, w.Address, w.Kind, truth(w.Active), stamp(d.clock()), string(body)))
 	}
 	if err != nil {
@@ -86,7 +91,7 @@ func (d *DB) SaveWatch(ctx context.Context, w vigie.Watch) error {
 		return fmt.Errorf("saving watch %s: %w", w.ID, err)
 	}
 	n, err := d.engine.Exec(ctx,
-		sql(`UPDATE watches SET address = ?, kind = ?, active = ?, due = ?, body = ?, claimant = '', claimed = '', visit = json_remove(visit, '$.etag', '$.last_modified', '$.moved', '$.gone', '$.failures', '$.why') WHERE id = ?`,
+		sql(`UPDATE watches SET address = ?, kind = ?, active = ?, due = ?, body = ?, claimant = '', claimed = '', visit = json_remove(visit, '$.etag', '$.last_modified', '$.moved', '$.gone', '$.failures', '$.why') WHERE id = ? AND removed = ''`,
 			w.Address, w.Kind, truth(w.Active), stamp(d.clock()), string(body), w.ID),
 		sql(`DELETE FROM watch_pages WHERE watch = ?`, w.ID))
 	if err == nil && n == 0 {
@@ -101,7 +106,7 @@ func (d *DB) SaveWatch(ctx context.Context, w vigie.Watch) error {
 // SwitchWatch turns one on, due at once, or off; what its last visits left stays
 // but for failures.
 func (d *DB) SwitchWatch(ctx context.Context, id string, on bool) error {
-	n, err := d.engine.Exec(ctx, sql(`UPDATE watches SET active = ?, due = ?, visit = json_remove(visit, '$.gone', '$.failures') WHERE id = ?`, truth(on), stamp(d.clock()), id))
+	n, err := d.engine.Exec(ctx, sql(`UPDATE watches SET active = ?, due = ?, visit = json_remove(visit, '$.gone', '$.failures') WHERE id = ? AND removed = ''`, truth(on), stamp(d.clock()), id))
 	if err == nil && n == 0 {
 		err = vigie.ErrNotFound
 	}
@@ -111,14 +116,25 @@ func (d *DB) SwitchWatch(ctx context.Context, id string, on bool) error {
 	return nil
 }
 
-// RemoveWatch ends one. What it brought stays, and so do its runs.
+// RemoveWatch ends one: it is visited no more and a visit under way leaves nothing
+// behind. What it brought stays, and so do its runs; TakeBackWatch undoes it.
 func (d *DB) RemoveWatch(ctx context.Context, id string) error {
-	n, err := d.engine.Exec(ctx, sql(`DELETE FROM watch_pages WHERE watch = ?`, id), sql(`DELETE FROM watches WHERE id = ?`, id))
+	return d.putAway(ctx, "removing", id, sql(`UPDATE watches SET removed = ?, was_active = active, active = 0, claimant = '', claimed = '' WHERE id = ? AND removed = ''`, stamp(d.clock()), id))
+}
+
+// TakeBackWatch keeps one again that was removed, as it was: due at once if it was
+// switched on. vigie.ErrNotFound: none of that id was removed.
+func (d *DB) TakeBackWatch(ctx context.Context, id string) error {
+	return d.putAway(ctx, "taking back", id, sql(`UPDATE watches SET removed = '', active = was_active, due = ? WHERE id = ? AND removed <> ''`, stamp(d.clock()), id))
+}
+
+func (d *DB) putAway(ctx context.Context, doing, id string, change SQL) error {
+	n, err := d.engine.Exec(ctx, change)
 	if err == nil && n == 0 {
 		err = vigie.ErrNotFound
 	}
 	if err != nil {
-		return fmt.Errorf("removing watch %s: %w", id, err)
+		return fmt.Errorf("%s watch %s: %w", doing, id, err)
 	}
 	return nil
 }
@@ -196,7 +212,7 @@ func (d *DB) PageLooks(ctx context.Context, watch string) (map[string]PageLook, 
 // removed meanwhile remembers nothing.
 func (d *DB) KeepPageLook(ctx context.Context, watch string, l PageLook) error {
 	_, err := d.engine.Exec(ctx,
-		sql(`INSERT INTO watch_pages (watch, key, hash, at, tries, why) SELECT id, ?2, ?3, ?4, ?5, ?6 FROM watches WHERE id = ?1
+		sql(`INSERT INTO watch_pages (watch, key, hash, at, tries, why) SELECT id, ?2, ?3, ?4, ?5, ?6 FROM watches WHERE id = ?1 AND removed = ''
 			ON CONFLICT (watch, key) DO UPDATE SET hash = excluded.hash, at = excluded.at, tries = excluded.tries, why = excluded.why`,
 			watch, l.Key, l.Hash, stamp(l.At), int64(l.Tries), l.Why),
 		sql(`DELETE FROM watch_pages WHERE watch = ? AND at < ?`, watch, stamp(l.At.Add(-keepLooks))))

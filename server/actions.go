@@ -38,6 +38,7 @@ var deeds = map[string]func(*Server, *gin.Context, deed) (done, error){
 	"merge":   (*Server).merge,
 	"split":   (*Server).split,
 	"redact":  (*Server).redact,
+	"undo":    (*Server).undo,
 }
 
 // actions is the page of what may be done to a case.
@@ -53,6 +54,13 @@ func (s *Server) showActions(c *gin.Context, status int, record vigie.Record, pa
 	history, err := s.db.History(c.Request.Context(), vigie.IncidentRecord, record.ID)
 	if err != nil {
 		return err
+	}
+	back, err := s.wayBackOf(c, record, history)
+	if err != nil {
+		return err
+	}
+	if back != nil {
+		page.Last = &back.WayBack
 	}
 	slices.Reverse(history)
 	page.Record, page.Base, page.Revisions = record, record.Derived.Version, history
@@ -91,6 +99,8 @@ func (s *Server) act(c *gin.Context) error {
 	switch {
 	case d.base != record.Derived.Version:
 		err = vigie.ErrConflict
+	case form.Get("do") == "undo": // says itself why, in public
+		end, err = do(s, c, d)
 	case note == "":
 		end.problems = vigie.Problems{noReason}
 	default:
@@ -193,7 +203,9 @@ func (s *Server) restore(c *gin.Context, d deed) (done, error) {
 	if public := !d.record.Derived.Recorded.IsZero(); in.State == vigie.Draft && public {
 		in.State = vigie.Published
 	}
-	return s.keep(c, d, *in)
+	end, err := s.keep(c, d, *in)
+	end.path = web.ActionsPath(in.ID) // where it is undone in one press
+	return end, err
 }
 
 // redact forgets versions for a legal reason. It is asked twice, the second time

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"errors"
 	"net/http"
 	"slices"
 	"strings"
@@ -9,6 +10,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"vigie"
+	"vigie/db"
 	"vigie/importers/reading"
 	"vigie/web"
 )
@@ -50,6 +52,9 @@ func (s *Server) showCandidate(c *gin.Context, status int, failed vigie.Text) er
 		page.Suspects = append(page.Suspects, row)
 	}
 	if page.Decisions, err = s.db.Decisions(ctx, candidate.ID); err != nil {
+		return err
+	}
+	if page.Last, page.LastOf, err = s.lastDecision(ctx, editorOf(c)); err != nil {
 		return err
 	}
 	if page.Before, page.After, err = s.beside(ctx, candidate); err != nil {
@@ -95,6 +100,10 @@ func (s *Server) attaching(c *gin.Context, row *web.SuspectCase, candidate vigie
 	return err
 }
 
+var movedOn = vigie.Text{
+	FR: "Le dossier a changé depuis\u00a0: rien n’a été annulé. Revenez sur une version de ce dossier, ou remettez seulement la nouvelle à trier.",
+	EN: "The case has changed since: nothing was undone. Take up an older version of it, or only put this item back in the queue."}
+
 // decide rejects a candidate, with a reason, or opens it again; or attaches it to a
 // case that holds all of it already. To accept or attach any other is to save a case
 // that comes from it.
@@ -113,6 +122,11 @@ func (s *Server) decide(c *gin.Context) error {
 			return err
 		}
 		err = s.db.Decide(c.Request.Context(), vigie.Decision{Candidate: id, Incident: form.Get("incident"), Verdict: vigie.Attached, Author: editorOf(c), At: s.now().UTC()})
+	case form.Get("action") == "detach":
+		next = web.CandidatePath(id)
+		if _, err = s.detach(c, id, form.Get("incident"), form.Get("leave") != ""); errors.Is(err, vigie.ErrConflict) || errors.Is(err, db.ErrState) {
+			return s.showCandidate(c, http.StatusConflict, movedOn)
+		}
 	case form.Get("action") == "seen":
 		err, next = s.db.Acknowledge(c.Request.Context(), id), web.CandidatePath(id)
 	case form.Get("action") == "reject" && reason == "":

@@ -43,6 +43,11 @@ func soughtOf(v url.Values) web.Sought {
 func (s *Server) showQueue(c *gin.Context, status int, asked web.Sought, failed vigie.Text) error {
 	ctx := c.Request.Context()
 	page := web.Desk{Asked: asked, Failed: failed}
+	waiting, err := s.db.Waiting(ctx, vigie.DayOf(s.now().Add(-checkEvery)))
+	if err != nil {
+		return err
+	}
+	page.Waits = web.WaitsOf(web.Waiting(waiting), int(checkEvery.Hours()/24))
 	q, err := s.sought(ctx, asked)
 	if err != nil {
 		return err

@@ -72,9 +72,21 @@ func decoded[T any](r vigie.Revision) (any, error) {
 }
 
 func (s *Server) editCompany(c *gin.Context) error { return s.editHolding(c, companyHolding) }
-func (s *Server) saveCompany(c *gin.Context) error { return s.saveHolding(c, companyHolding) }
+func (s *Server) saveCompany(c *gin.Context) error { return s.actHolding(c, companyHolding) }
 func (s *Server) editWave(c *gin.Context) error    { return s.editHolding(c, waveHolding) }
-func (s *Server) saveWave(c *gin.Context) error    { return s.saveHolding(c, waveHolding) }
+func (s *Server) saveWave(c *gin.Context) error    { return s.actHolding(c, waveHolding) }
+
+// actHolding saves the form, or takes an older version up again.
+func (s *Server) actHolding(c *gin.Context, h holding) error {
+	form, err := s.form(c)
+	if err != nil {
+		return err
+	}
+	if form.Get("action") == "restore" && c.Param("id") != "" {
+		return s.restoreHolding(c, h)
+	}
+	return s.saveHolding(c, h)
+}
 
 // editHolding opens the form of a company or a wave: a known one, or a new one.
 func (s *Server) editHolding(c *gin.Context, h holding) error {
@@ -89,7 +101,13 @@ func (s *Server) editHolding(c *gin.Context, h holding) error {
 	return s.showHolding(c, http.StatusOK, page)
 }
 
-func (s *Server) showHolding(c *gin.Context, status int, page web.RecordPage) error {
+func (s *Server) showHolding(c *gin.Context, status int, page web.RecordPage) (err error) {
+	if page.ID != "" {
+		if page.Versions, err = s.db.History(c.Request.Context(), page.Kind, page.ID); err != nil {
+			return err
+		}
+		slices.Reverse(page.Versions)
+	}
 	return s.private(c, status, func(fr web.Frame) any {
 		page.Frame = fr
 		return page
@@ -130,11 +148,7 @@ func (s *Server) saveHolding(c *gin.Context, h holding) error {
 	case err != nil:
 		return err
 	}
-	list := web.DeskCompaniesPath
-	if h.kind == vigie.WaveRecord {
-		list = web.DeskWavesPath
-	}
-	c.Redirect(http.StatusSeeOther, web.PagePath(askedOf(c.Request).lang, list))
+	c.Redirect(http.StatusSeeOther, web.PagePath(askedOf(c.Request).lang, h.list())+"?saved="+escape(id))
 	return nil
 }
 
@@ -165,6 +179,9 @@ func (s *Server) deskCompanies(c *gin.Context) error {
 	}
 	lang := askedOf(c.Request).lang
 	page := web.Holdings{Kind: vigie.CompanyRecord}
+	if page.Saved, err = s.savedHolding(c, companyHolding); err != nil {
+		return err
+	}
 	for _, l := range listed {
 		row := web.Holding{ID: l.ID, Name: l.Name, Cases: l.Cases, Version: l.Version}
 		var what []string
@@ -195,6 +212,9 @@ func (s *Server) deskWaves(c *gin.Context) error {
 	}
 	lang := askedOf(c.Request).lang
 	page := web.Holdings{Kind: vigie.WaveRecord}
+	if page.Saved, err = s.savedHolding(c, waveHolding); err != nil {
+		return err
+	}
 	for _, w := range waves {
 		row := web.Holding{ID: w.ID, Name: w.Name.In(lang), What: w.Summary.In(lang), Cases: w.Cases, Version: w.Version}
 		if w.Summary.IsZero() {

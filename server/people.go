@@ -78,8 +78,10 @@ func tokenHash(token string) string {
 type editorCommand struct {
 	Add    editorAdd    `cmd:"" help:"Add an editor and print a password."`
 	Passwd editorPasswd `cmd:"" help:"Give an editor a new password and end their sessions."`
-	List   editorList   `cmd:"" help:"List the editors."`
+	List   editorList   `cmd:"" help:"List the editors, and those who were removed."`
 	Remove editorRemove `cmd:"" help:"Remove an editor and end their sessions; what they signed stays."`
+	Back   editorBack   `cmd:"" help:"Take an editor back who was removed, with their password and tokens."`
+	Role   editorRole   `cmd:"" help:"Make an editor an admin, or an admin an editor."`
 	Token  tokenAdd     `cmd:"" help:"Give a program of an editor a token, printed once."`
 	Tokens tokenList    `cmd:"" help:"List the tokens of programs."`
 	Revoke tokenRevoke  `cmd:"" help:"End a token."`
@@ -94,6 +96,9 @@ func (c *editorAdd) Run(ctx context.Context, s *Settings, io *streams) error {
 	return s.with(ctx, func(store *db.DB) error {
 		password, err := addEditor(ctx, store, c.Name, c.Admin)
 		if errors.Is(err, db.ErrUnique) {
+			if _, err := store.Editor(ctx, c.Name); errors.Is(err, vigie.ErrNotFound) {
+				return fmt.Errorf("there was an editor %s, who was removed; vigie editor back %s takes them back", c.Name, c.Name)
+			}
 			return fmt.Errorf("there is an editor %s already; vigie editor passwd %s gives a new password", c.Name, c.Name)
 		}
 		if err != nil {
@@ -123,7 +128,7 @@ type editorPasswd struct {
 func (c *editorPasswd) Run(ctx context.Context, s *Settings, io *streams) error {
 	return s.with(ctx, func(store *db.DB) error {
 		password := newPassword()
-		if err := store.SetPassword(ctx, c.Name, hashPassword(password)); err != nil {
+		if err := store.SetPassword(ctx, c.Name, hashPassword(password), ""); err != nil {
 			if errors.Is(err, vigie.ErrNotFound) {
 				return fmt.Errorf("there is no editor %s; vigie editor list names them", c.Name)
 			}
@@ -140,12 +145,36 @@ type editorRemove struct {
 
 func (c *editorRemove) Run(ctx context.Context, s *Settings, io *streams) error {
 	return s.with(ctx, func(store *db.DB) error {
-		err := store.RemoveEditor(ctx, c.Name)
-		if errors.Is(err, vigie.ErrNotFound) {
-			return fmt.Errorf("there is no editor %s; vigie editor list names them", c.Name)
-		}
-		return err
+		return toldOfEditor(c.Name, store.RemoveEditor(ctx, c.Name, "vigie"))
 	})
+}
+
+type editorBack struct {
+	Name string `arg:"" help:"Whom."`
+}
+
+func (c *editorBack) Run(ctx context.Context, s *Settings, io *streams) error {
+	return s.with(ctx, func(store *db.DB) error { return toldOfEditor(c.Name, store.TakeBackEditor(ctx, c.Name)) })
+}
+
+type editorRole struct {
+	Name string `arg:"" help:"Whose."`
+	Role string `arg:"" enum:"editor,admin" help:"editor, or admin: who may also manage people and redact."`
+}
+
+func (c *editorRole) Run(ctx context.Context, s *Settings, io *streams) error {
+	return s.with(ctx, func(store *db.DB) error { return toldOfEditor(c.Name, store.SetRole(ctx, c.Name, c.Role)) })
+}
+
+// toldOfEditor says in a sentence why nothing was done to an editor.
+func toldOfEditor(name string, err error) error {
+	switch {
+	case errors.Is(err, vigie.ErrNotFound):
+		return fmt.Errorf("there is no editor %s to do that to; vigie editor list names them", name)
+	case errors.Is(err, db.ErrLastAdmin):
+		return fmt.Errorf("%s is the last admin: make another one first (vigie editor role NAME admin)", name)
+	}
+	return err
 }
 
 type editorList struct{}
@@ -155,6 +184,13 @@ func (c *editorList) Run(ctx context.Context, s *Settings, io *streams) error {
 		editors, err := store.Editors(ctx)
 		for _, e := range editors {
 			fmt.Fprintf(io.out, "%s\t%s\tsince %s\n", e.Name, e.Role, e.Created.Format(time.DateOnly))
+		}
+		if err != nil {
+			return err
+		}
+		former, err := store.FormerEditors(ctx)
+		for _, e := range former {
+			fmt.Fprintf(io.out, "%s\tremoved\t%s by %s\n", e.Name, e.Removed.Format(time.DateOnly), e.RemovedBy)
 		}
 		return err
 	})
@@ -166,6 +202,9 @@ func (c *editorList) Run(ctx context.Context, s *Settings, io *streams) error {
 func firstEditor(ctx context.Context, store *db.DB, s *Settings, io *streams) error {
 	editors, err := store.Editors(ctx)
 	if err != nil || len(editors) > 0 {
+		return err
+	}
+	if former, err := store.FormerEditors(ctx); err != nil || len(former) > 0 {
 		return err
 	}
 	password, err := addEditor(ctx, store, "editor", true)

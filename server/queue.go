@@ -142,25 +142,6 @@ func (s *Server) lastDecision(ctx context.Context, editor string) ([]vigie.Decis
 	return last, candidate.Source.Title, err
 }
 
-// undoLast undoes what the editor decided last, and says where to go. A rejection
-// is opened again; of a saved case nothing is undone unseen: the editor is taken to
-// where its versions are restored.
-func (s *Server) undoLast(c *gin.Context, path string) (string, error) {
-	last, err := s.db.LastDecisions(c.Request.Context(), editorOf(c))
-	if err != nil || len(last) == 0 {
-		return path, err
-	}
-	if i := slices.IndexFunc(last, func(d vigie.Decision) bool { return d.Verdict != vigie.Rejected }); i >= 0 {
-		return web.ActionsPath(last[i].Incident) + "#restore", nil
-	}
-	for _, d := range last {
-		if err := s.db.Reopen(c.Request.Context(), d.Candidate); err != nil {
-			return path, err
-		}
-	}
-	return path, nil
-}
-
 // beside are the candidates before and after one in the open queue, "" where there
 // is none. Of one that is not in it any more, the first comes after.
 func (s *Server) beside(ctx context.Context, candidate vigie.Candidate) (before, after string, err error) {

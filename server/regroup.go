@@ -32,7 +32,7 @@ func (s *Server) merge(c *gin.Context, d deed) (done, error) {
 		return done{problems: under(target.ID, problems)}, nil
 	}
 	_, err = s.db.Merge(c.Request.Context(), d.record.ID, d.base, into, target.Derived.Version, d.by)
-	return done{path: shownAt(&target.Incident)}, err
+	return done{path: web.ActionsPath(d.record.ID)}, err
 }
 
 // split makes a case of its own out of statements that were about another
@@ -77,7 +77,7 @@ func (s *Server) split(c *gin.Context, d deed) (done, error) {
 		return done{problems: problems}, nil
 	}
 	_, err = s.db.Save(c.Request.Context(), append(saves, db.Save{Incident: &stays, Base: d.base, By: d.by}, db.Save{Incident: &leaves, By: d.by})...)
-	return done{path: web.EditPath(leaves.ID)}, err
+	return done{path: web.ActionsPath(d.record.ID)}, err
 }
 
 // under says of which other case problems are.

@@ -56,20 +56,24 @@ func (s *Server) showRun(c *gin.Context, status int, failed vigie.Text) error {
 }
 
 // undoRun withdraws what a run brought and nobody decided on, once the editor said
-// to be sure.
+// to be sure; or takes that back.
 func (s *Server) undoRun(c *gin.Context) error {
 	form, err := s.form(c)
 	if err != nil {
 		return err
 	}
-	if form.Get("action") != "undo" {
+	id, act := c.Param("id"), form.Get("action")
+	switch {
+	case act == "redo":
+		err = s.db.RedoRun(c.Request.Context(), id)
+	case act != "undo":
 		return errBadForm
-	}
-	if form.Get("sure") == "" {
+	case form.Get("sure") == "":
 		return s.showRun(c, http.StatusUnprocessableEntity, unsure)
+	default:
+		_, err = s.db.UndoRun(c.Request.Context(), id, editorOf(c))
 	}
-	id := c.Param("id")
-	if _, err := s.db.UndoRun(c.Request.Context(), id, editorOf(c)); errors.Is(err, vigie.ErrConflict) {
+	if act == "undo" && errors.Is(err, vigie.ErrConflict) {
 		return s.showRun(c, http.StatusConflict, atWork)
 	} else if err != nil {
 		return err

@@ -137,6 +137,8 @@ var desk = []route{
 	{"GET", web.RunsPath, (*Server).runs},
 	{"GET", web.RunsPath + "/:id", (*Server).run},
 	{"POST", web.RunsPath + "/:id", (*Server).undoRun},
+	{"GET", web.PeoplePath, (*Server).people},
+	{"POST", web.PeoplePath, (*Server).actPeople},
 }
 
 func (s *Server) engine() http.Handler {

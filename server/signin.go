@@ -100,33 +100,20 @@ func (s *Server) signIn(c *gin.Context) error {
 	if len(name) > longestName {
 		return again(http.StatusUnauthorized, web.SignIn{Failed: true})
 	}
-	if wait := s.signIns.wait(name, c.RemoteIP(), s.now()); wait > 0 {
+	editor, proven, wait, err := s.proves(c, name, form.Get("password"))
+	if err != nil {
+		return err
+	}
+	if wait > 0 {
 		seconds := int(wait.Seconds()) + 1
 		c.Header("Retry-After", strconv.Itoa(seconds))
 		return again(http.StatusTooManyRequests, web.SignIn{Wait: seconds})
 	}
-	select {
-	case s.signIns.at <- struct{}{}:
-		defer func() { <-s.signIns.at }()
-	case <-c.Request.Context().Done():
-		return c.Request.Context().Err()
-	}
-	editor, err := s.db.Editor(c.Request.Context(), name)
-	known := err == nil
-	if err != nil && !errors.Is(err, vigie.ErrNotFound) {
-		return err
-	}
-	hash := editor.Hash
-	if !known {
-		hash = nobody
-	}
-	if !passwordIs(form.Get("password"), hash) || !known {
+	if !proven {
 		return again(http.StatusUnauthorized, web.SignIn{Failed: true})
 	}
-	s.signIns.opened(name, c.RemoteIP())
 	token := rand.Text()
-	now := s.now().UTC()
-	if err := s.db.StartSession(c.Request.Context(), db.Session{Token: tokenHash(token), Editor: name, Created: now, Expires: now.Add(sessionTime)}); err != nil {
+	if err := s.startSession(c, editor.Name, token, s.now().UTC()); err != nil {
 		return err
 	}
 	s.setCookie(c, token, sessionTime)
@@ -135,6 +122,39 @@ func (s *Server) signIn(c *gin.Context) error {
 	}
 	c.Redirect(http.StatusSeeOther, back)
 	return nil
+}
+
+// proves tells whether the password is the editor's, or how long to wait before it may
+// be tried. Whether the name exists takes as long to say as whether the password is right.
+func (s *Server) proves(c *gin.Context, name, password string) (editor db.Editor, proven bool, wait time.Duration, err error) {
+	if wait = s.signIns.wait(name, c.RemoteIP(), s.now()); wait > 0 {
+		return editor, false, wait, nil
+	}
+	editor, err = s.db.Editor(c.Request.Context(), name)
+	known := err == nil
+	if err != nil && !errors.Is(err, vigie.ErrNotFound) {
+		return editor, false, 0, err
+	}
+	hash := editor.Hash
+	if !known {
+		hash = nobody
+	}
+	if err = s.slowly(c, func() { proven = passwordIs(password, hash) && known }); err == nil && proven {
+		s.signIns.opened(name, c.RemoteIP())
+	}
+	return editor, proven, 0, err
+}
+
+// slowly does the work of argon2id, which takes memory, for few at once.
+func (s *Server) slowly(c *gin.Context, work func()) error {
+	select {
+	case s.signIns.at <- struct{}{}:
+		defer func() { <-s.signIns.at }()
+		work()
+		return nil
+	case <-c.Request.Context().Done():
+		return c.Request.Context().Err()
+	}
 }
 
 func (s *Server) signOut(c *gin.Context) error {

@@ -118,8 +118,7 @@ type tokenAdd struct {
 
 func (c *tokenAdd) Run(ctx context.Context, s *Settings, io *streams) error {
 	return s.with(ctx, func(store *db.DB) error {
-		token := tokenPrefix + strings.ToLower(rand.Text())
-		err := store.AddToken(ctx, db.Token{Hash: tokenHash(token), Editor: c.Name, Note: c.Note, Created: time.Now().UTC()})
+		token, err := addToken(ctx, store, c.Name, c.Note)
 		if errors.Is(err, vigie.ErrNotFound) {
 			return fmt.Errorf("there is no editor %s; vigie editor list names them", c.Name)
 		}
@@ -130,6 +129,12 @@ func (c *tokenAdd) Run(ctx context.Context, s *Settings, io *streams) error {
 		fmt.Fprintln(io.err, "It is shown only now. A program sends it as the header Authorization: Bearer", tokenPrefix+"…")
 		return nil
 	})
+}
+
+// addToken makes a token of an editor. It is kept nowhere but where it is shown.
+func addToken(ctx context.Context, store *db.DB, editor, note string) (token string, err error) {
+	token = tokenPrefix + strings.ToLower(rand.Text())
+	return token, store.AddToken(ctx, db.Token{Hash: tokenHash(token), Editor: editor, Note: note, Created: time.Now().UTC()})
 }
 
 type tokenList struct {
@@ -164,7 +169,7 @@ func (c *tokenRevoke) Run(ctx context.Context, s *Settings, io *streams) error {
 		if i < 0 {
 			return fmt.Errorf("there is no such token; vigie editor tokens lists them")
 		}
-		if err := store.RemoveToken(ctx, tokens[i].Editor, tokens[i].Hash); err != nil {
+		if err := store.EndToken(ctx, tokens[i].Editor, tokens[i].Hash); err != nil {
 			return err
 		}
 		fmt.Fprintf(io.out, "token %s of %s revoked\n", tokenName(tokens[i]), tokens[i].Editor)

@@ -57,7 +57,17 @@ func (s *Server) watches(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	page := web.Watches{Gone: askedOf(c.Request).original.Query().Get("gone")}
+	page := web.Watches{}
+	removed, err := s.db.RemovedWatches(ctx)
+	if err != nil {
+		return err
+	}
+	gone := askedOf(c.Request).original.Query().Get("gone")
+	for _, w := range removed {
+		if page.Removed = append(page.Removed, w.Watch); w.ID == gone {
+			page.Gone = &w.Watch
+		}
+	}
 	runs, err := s.db.LastRuns(ctx, visitsListed)
 	if err != nil {
 		return err
@@ -149,6 +159,7 @@ var watchDeeds = map[string]func(*Server, *gin.Context, web.WatchPage) error{
 	"visit":  func(s *Server, c *gin.Context, p web.WatchPage) error { return s.switchWatch(c, p, true) },
 	"off":    func(s *Server, c *gin.Context, p web.WatchPage) error { return s.switchWatch(c, p, false) },
 	"remove": (*Server).removeWatch,
+	"back":   (*Server).takeBackWatch,
 }
 
 func (s *Server) actWatch(c *gin.Context) error {
@@ -235,6 +246,16 @@ func (s *Server) switchWatch(c *gin.Context, page web.WatchPage, on bool) error 
 		return err
 	}
 	if err := s.db.SwitchWatch(c.Request.Context(), watched.ID, on); err != nil {
+		return err
+	}
+	s.visits.look()
+	c.Redirect(http.StatusSeeOther, web.PagePath(askedOf(c.Request).lang, web.WatchPath(page.ID)))
+	return nil
+}
+
+// takeBackWatch keeps a watch again that was removed.
+func (s *Server) takeBackWatch(c *gin.Context, page web.WatchPage) error {
+	if err := s.db.TakeBackWatch(c.Request.Context(), page.ID); err != nil {
 		return err
 	}
 	s.visits.look()

@@ -92,7 +92,7 @@ func TestOnlyAnEditorsTokenWrites(t *testing.T) {
 	if a := p.send(http.StatusBadRequest, http.MethodPost, web.CandidatesPath, "[", "Authorization", "bearer "+p.token); strings.Contains(a.body, "secret") {
 		t.Error("the token is told")
 	}
-	if err := h.store.RemoveToken(t.Context(), "camille", tokenHash(p.token)); err != nil {
+	if err := h.store.EndToken(t.Context(), "camille", tokenHash(p.token)); err != nil {
 		t.Fatal(err)
 	}
 	p.send(http.StatusUnauthorized, http.MethodPost, web.CandidatesPath, "{}")

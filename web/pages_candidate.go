@@ -9,7 +9,8 @@ import (
 
 // CandidatePage is one candidate: what was read and from which words. Rejecting
 // posts action=reject with why or reason to its own address; accepting and attaching
-// open the edit page with ?candidate=. ?find= looks for other cases to attach to.
+// open the edit page with ?candidate=; action=detach with incident takes it out of a
+// case again, with leave=1 without touching the case. ?find= looks for other cases to attach to.
 type CandidatePage struct {
 	Frame
 	Candidate vigie.Candidate
@@ -25,6 +26,8 @@ type CandidatePage struct {
 	Before    string // the candidate before it in the queue, "" at the first
 	After     string // the one after it
 	Failed    vigie.Text
+	Last      []vigie.Decision // what this editor decided last, at once: offered to be undone
+	LastOf    string           // the title of the first of them
 }
 
 // SuspectCase is a case that the candidate may be about, and what attaching would do.

@@ -13,8 +13,19 @@ import (
 // Holdings is the editors' list of companies or of waves.
 type Holdings struct {
 	Frame
-	Kind string // vigie.CompanyRecord or vigie.WaveRecord
-	Rows []Holding
+	Kind  string // vigie.CompanyRecord or vigie.WaveRecord
+	Rows  []Holding
+	Saved *SavedHolding // what was saved just now
+}
+
+// SavedHolding is a company or a wave that was just saved, and the version to go back
+// to: posting action=restore, version and base to its own page takes it up again.
+type SavedHolding struct {
+	ID      string
+	Name    string
+	Version int
+	Note    string
+	Before  int // 0: there is none
 }
 
 // Holding is a company or a wave in the list, and what is still not known of it.
@@ -39,6 +50,7 @@ type RecordPage struct {
 	Cases    int // published ones that it names
 	Problems vigie.Problems
 	Conflict *RecordConflict
+	Versions []vigie.Revision // newest first; posting action=restore, version and base takes one up again
 }
 
 // Of is what the list is of: companies when it does not say.
@@ -100,6 +112,29 @@ type Actions struct {
 	Problems  vigie.Problems
 	Conflict  *Conflict
 	Redaction *Redaction
+	Last      *WayBack // what undoing the last version would undo, nil when it cannot be undone in one press
+}
+
+// What the last version of a case did, for its undoing to be named.
+const (
+	BackEdit    = "edit"
+	BackAttach  = "attach"
+	BackAccept  = "accept"
+	BackRetract = "retract"
+	BackMerge   = "merge"
+	BackSplit   = "split"
+)
+
+// WayBack is the last version of a case as something to be undone: posting do=undo and
+// base to the page of its actions undoes it.
+type WayBack struct {
+	Kind      string
+	Version   int
+	Author    string
+	Note      string
+	At        time.Time
+	Other     string // the case that it was merged with, or that was split off
+	Candidate string // the news that it came from, which waits again afterwards
 }
 
 // Redaction is what is about to be forgotten for ever: asked a second time.

@@ -11,9 +11,10 @@ import (
 // Watches is what is visited for news, and what came of it.
 type Watches struct {
 	Frame
-	Rows  []WatchRow
-	Known []KnownFeed // useful addresses that are not watched yet
-	Gone  string      // a watch that was just removed
+	Rows    []WatchRow
+	Known   []KnownFeed   // useful addresses that are not watched yet
+	Gone    *vigie.Watch  // one that was just removed: offered to be taken back
+	Removed []vigie.Watch // all that can be, the last removed first
 }
 
 // WatchRow is a watch and what its visits brought.
@@ -49,7 +50,8 @@ type KnownFeed struct {
 
 // WatchPage is the form of a watch, its visits, and what a test of it showed. It
 // posts the fields of WatchForm to its own address with an action: save, test, on,
-// off, visit or remove (which is asked twice, the second time with confirm).
+// off, visit, remove (which is asked twice, the second time with confirm) or back
+// (which takes a removed one back).
 type WatchPage struct {
 	Frame
 	ID       string // "" for a new one

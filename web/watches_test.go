@@ -28,7 +28,7 @@ func sampleWatches(f Frame) Watches {
 	gone := off
 	gone.Watch.ID = "x-3"
 	gone.Visit = vigie.Visit{At: sampleNow, Gone: true, Why: "410"}
-	return Watches{Frame: f, Rows: []WatchRow{sampleWatchRow(), off, failed, gone}, Gone: "y-example",
+	return Watches{Frame: f, Rows: []WatchRow{sampleWatchRow(), off, failed, gone}, Gone: &off.Watch, Removed: []vigie.Watch{off.Watch, failed.Watch},
 		Known: []KnownFeed{{Title: "A paper", Address: "https://paper.example/feed?a=b&c=d", Kind: "feed", About: vigie.Text{FR: "Un journal.", EN: "A paper."}}}}
 }
 

@@ -109,6 +109,7 @@ var templates = map[reflect.Type]string{
 	reflect.TypeFor[Actions]():       "actions",
 	reflect.TypeFor[Watches]():       "watches",
 	reflect.TypeFor[WatchPage]():     "watch",
+	reflect.TypeFor[People]():        "people",
 }
 
 // New parses the templates of every language. An error is a fault in the files.
