@@ -29,6 +29,7 @@ var (
 	errInvalid       = errors.New("refused")
 	errUnconditional = errors.New("no condition")
 	errStale         = errors.New("not the current version")
+	errNotDone       = errors.New("format not written")
 )
 
 // statuses is the one table of errors and what a visitor is told of them. The
@@ -52,6 +53,7 @@ var statuses = []struct {
 	{errInvalid, http.StatusUnprocessableEntity, vigie.Text{FR: "Rien n’a été enregistré ; errors dit tout ce qui ne va pas.", EN: "Nothing was saved; errors says all that is wrong."}},
 	{errStale, http.StatusPreconditionFailed, vigie.Text{FR: "Le dossier a changé depuis que vous l’avez lu, et rien n’a été enregistré : relisez-le, puis recommencez avec son nouvel ETag.", EN: "The case changed since you read it, and nothing was saved: read it again, then send with its new ETag."}},
 	{errUnconditional, http.StatusPreconditionRequired, vigie.Text{FR: "Dites quelle version vous avez lue (If-Match, avec l’ETag du JSON du dossier), ou que le dossier est nouveau (If-None-Match: *).", EN: "Say which version you read (If-Match, with the ETag of the JSON of the case), or that the case is new (If-None-Match: *)."}},
+	{errNotDone, http.StatusNotImplemented, vigie.Text{FR: "Cette réponse ne s’écrit qu’en JSON : format=json.", EN: "This answer is written in JSON only: format=json."}},
 	{errForbidden, http.StatusForbidden, vigie.Text{FR: "Seul un administrateur peut faire cela.", EN: "Only an administrator may do that."}},
 	{db.ErrState, http.StatusConflict, vigie.Text{FR: "Un dossier ne passe pas de son état à celui-là ; rien n’a été enregistré.", EN: "A case does not go from its state to that one; nothing was saved."}},
 	{errTooMany, http.StatusTooManyRequests, vigie.Text{FR: "Trop d’essais : attendez un peu.", EN: "Too many tries: wait a little."}},
@@ -118,6 +120,9 @@ func (s *Server) fail(c *gin.Context, err error) {
 	if errors.As(err, &gone) {
 		g := web.Gone{Frame: s.frame(c, lang), Tombstone: gone.Tombstone}
 		page = g
+	}
+	if web.Embeddable(a.path) { // in a frame of another site: nothing of the site around it
+		page = notACard(s.frame(c, lang), status, err)
 	}
 	if err := write(c, status, web.Formats[0].MIME, s.drawn(lang, page)); err != nil {
 		s.log.Error("drawing an error", "error", err)

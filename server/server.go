@@ -27,6 +27,7 @@ type Server struct {
 	now         func() time.Time
 	signIns     *door
 	programs    *gate
+	letters     *gate                  // of companies, by network
 	description func() ([]byte, error) // the description of the API, made once
 	dumps       dumps
 	cache       *cache // of finished answers; nil keeps nothing
@@ -46,7 +47,7 @@ func newServer(store *db.DB, settings *Settings) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{db: store, web: pages, settings: settings, build: fingerprint(settings), now: time.Now, signIns: newDoor(), programs: newGate(), log: slog.New(slog.NewTextHandler(os.Stderr, nil))}
+	s := &Server{db: store, web: pages, settings: settings, build: fingerprint(settings), now: time.Now, signIns: newDoor(), programs: newGate(), letters: newGate(), log: slog.New(slog.NewTextHandler(os.Stderr, nil))}
 	s.description = sync.OnceValues(func() ([]byte, error) { return web.OpenAPI(settings.BaseURL, settings.site()) })
 	if !settings.Dev {
 		s.cache = newCache(int64(settings.Cache) << 20)
@@ -71,6 +72,9 @@ var public = []route{
 	{"GET", web.IncidentsPath, (*Server).incidents},
 	{"GET", web.IncidentsPath + "/:id", (*Server).incident},
 	{"GET", web.IncidentsPath + "/:id/history", (*Server).history},
+	{"GET", web.IncidentsPath + "/:id/reply", (*Server).reply},
+	{"GET", web.EmbedPath + web.IncidentsPath + "/:id", (*Server).embedCase},
+	{"GET", web.OEmbedPath, (*Server).oEmbed},
 	{"GET", web.TimelinePath, (*Server).timeline},
 	{"GET", web.CompaniesPath, (*Server).companies},
 	{"GET", web.CompaniesPath + "/:id", (*Server).company},
@@ -96,8 +100,9 @@ var public = []route{
 	{"GET", web.LLMsPath, (*Server).llms},
 }
 
-// door to the desk: everybody may knock.
+// doors to the desk: everybody may knock, and a company may leave a letter.
 var entrance = []route{
+	{"POST", web.IncidentsPath + "/:id/reply", (*Server).sendReply},
 	{"GET", web.SignInPath, (*Server).signInPage},
 	{"POST", web.SignInPath, (*Server).signIn},
 	{"POST", web.SignOutPath, (*Server).signOut},
@@ -129,6 +134,8 @@ var desk = []route{
 	{"GET", web.DeskWavesPath + "/edit/:id", (*Server).editWave},
 	{"POST", web.DeskWavesPath + "/edit/:id", (*Server).saveWave},
 	{"GET", web.CarePath, (*Server).care},
+	{"GET", web.RepliesPath, (*Server).replies},
+	{"POST", web.RepliesPath, (*Server).settleReply},
 	{"GET", web.WatchesPath, (*Server).watches},
 	{"GET", web.WatchesPath + "/new", (*Server).editWatch},
 	{"POST", web.WatchesPath + "/new", (*Server).actWatch},
@@ -205,9 +212,9 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			_ = web.NewProblem(s.settings.BaseURL, http.StatusInternalServerError, vigie.Lang(s.settings.Lang), "", r.URL.Path).Write(w)
 		}
 	}()
-	guard(w.Header(), s.settings.BaseURL)
-	r.Body = http.MaxBytesReader(w, r.Body, maxBody)
 	asked := s.readAddress(r)
+	guard(w.Header(), s.settings.BaseURL, asked.path)
+	r.Body = http.MaxBytesReader(w, r.Body, maxBody)
 	s.serveKept(w, r, asked)
 	if s.settings.Dev {
 		s.log.Info("asked", "method", r.Method, "address", r.URL.String())

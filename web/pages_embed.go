@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"html"
+	"io"
 	"net/url"
 	"slices"
 	"strings"
@@ -111,6 +112,15 @@ func (p Embed) Numbers() []vigie.SpokenFigure {
 	return out
 }
 
+// Speaker names who speaks. Attackers are named by what they are, as in headlines: an
+// alias in a card is advertising.
+func (p Embed) Speaker(by vigie.Speaker) string {
+	if by.Role == vigie.Attacker {
+		by.Name = ""
+	}
+	return p.SpeakerName(by)
+}
+
 // EmbedProblem stands in a frame where a card cannot: the case was withdrawn, or there
 // is none at the address.
 type EmbedProblem struct {
@@ -146,11 +156,34 @@ func (f Frame) OEmbedLink() string {
 	return f.Base + OEmbedPath + "?" + url.Values{"url": {f.Base + f.Here(f.Lang)}, "format": {"json"}}.Encode()
 }
 
-// Snippet is the markup of a card: path is its bare address, title what it says to
-// those who do not see it.
-func (f Frame) Snippet(path, title string, width, height int) string {
+// Snippet is the markup of a card in its usual size: path is its bare address, title
+// what it says to those who do not see it.
+func (f Frame) Snippet(path, title string) string {
+	return f.snippet(path, title, CardWidth, cardHeight(path, CardWidth))
+}
+
+func (f Frame) snippet(path, title string, width, height int) string {
 	return fmt.Sprintf(`<iframe src="%s" title="%s" width="%d" height="%d" loading="lazy" style="border:0;max-width:100%%"></iframe>`,
 		html.EscapeString(f.Base+PagePath(f.Lang, path)), html.EscapeString(title), width, height)
+}
+
+// cardHeight is how high the frame of a card is at a width.
+func cardHeight(path string, width int) int {
+	switch {
+	case !strings.HasPrefix(path, EmbedPath+IncidentsPath+"/"):
+		return ChartHeight
+	case width < CardNarrow:
+		return CardHeightTall
+	}
+	return CardHeight
+}
+
+// tallCard is how high a card is where it is narrow; 0 when that makes no difference.
+func tallCard(path string) int {
+	if tall := cardHeight(path, CardWidthLeast); tall != cardHeight(path, CardWidth) {
+		return tall
+	}
+	return 0
 }
 
 // OEmbed is an answer of oEmbed 1.0 (oembed.com §2.3.4.4): html is the frame of a card.
@@ -172,21 +205,18 @@ func NewOEmbed(f Frame, path, title string, maxWidth, maxHeight int) OEmbed {
 	if maxWidth > 0 {
 		width = min(width, maxWidth)
 	}
-	height := CardHeight
-	switch {
-	case !strings.HasPrefix(path, EmbedPath+IncidentsPath+"/"):
-		height = ChartHeight
-	case width < CardNarrow:
-		height = CardHeightTall
-	}
+	height := cardHeight(path, width)
 	if maxHeight > 0 {
 		height = min(height, maxHeight)
 	}
 	return OEmbed{
 		Version: "1.0", Type: "rich", Title: title, Provider: cmp.Or(f.Site.Name, "Vigie"), Home: f.Base + PagePath(f.Lang, HomePath),
-		CacheAge: oEmbedAge, HTML: f.Snippet(path, title, width, height), Width: width, Height: height,
+		CacheAge: oEmbedAge, HTML: f.snippet(path, title, width, height), Width: width, Height: height,
 	}
 }
+
+// Write writes the answer.
+func (o OEmbed) Write(w io.Writer) error { return writeJSON(w, "the card of an address", o) }
 
 // oEmbedAge is how long an answer may be kept, in seconds: a title may change.
 const oEmbedAge = 3600

@@ -131,6 +131,7 @@ func functions(lang vigie.Lang, all map[vigie.Lang]*Words, st *static) template.
 		"sourcename": sourceLabel,
 		"problemkey": func(status int, part string) string { return problemKey(w, status, part) },
 		"moved":      moved,
+		"tall":       tallCard,
 
 		// small tools of templates
 		"dict":     dict,

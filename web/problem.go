@@ -55,6 +55,7 @@ var ProblemKinds = []ProblemKind{
 	{"precondition-required", http.StatusPreconditionRequired, vigie.Text{FR: "Condition nécessaire", EN: "Precondition required"}},
 	{"too-many-requests", http.StatusTooManyRequests, vigie.Text{FR: "Trop de demandes", EN: "Too many requests"}},
 	{"internal", http.StatusInternalServerError, vigie.Text{FR: "Erreur de notre côté", EN: "Error on our side"}},
+	{"not-implemented", http.StatusNotImplemented, vigie.Text{FR: "Format non écrit", EN: "Format not written"}},
 	{"unavailable", http.StatusServiceUnavailable, vigie.Text{FR: "Momentanément indisponible", EN: "Unavailable for the moment"}},
 }
 
