@@ -262,7 +262,7 @@ func (s *Server) alternates(a asked, it surface, kind web.Surface) []web.Link {
 		if !what.IsZero() {
 			title += " (" + what.In(a.lang) + ")"
 		}
-		query.Cursor, query.Limit = "", 0
+		query.Cursor, query.Limit, query.Lanes = "", 0, ""
 		if f.Feed { // goes on from day to day, in its own order
 			query.Sort, query.AsOf, query.Version = "", "", 0
 		}
@@ -337,6 +337,9 @@ func (s *Server) query(c *gin.Context, allow ...string) (q vigie.Query, done boo
 	q, err = vigie.ParseRawQuery(a.original.RawQuery, allow...)
 	if err != nil {
 		return q, false, err
+	}
+	if a.given && !a.format.Page { // the same query in another format: what only draws goes
+		q.Lanes = ""
 	}
 	if canonical := q.Canonical(); canonical != a.original.RawQuery && (a.given || a.prefixed) {
 		c.Redirect(http.StatusMovedPermanently, a.original.EscapedPath()+suffix(canonical))

@@ -54,11 +54,50 @@ func (s *Server) events(c *gin.Context, f web.Format, q vigie.Query, words strin
 }
 
 func (s *Server) timeline(c *gin.Context) error {
-	q, done, err := s.query(c, vigie.OnTimeline)
+	q, done, err := s.query(c, vigie.OnTimeline, vigie.OnDrawing)
 	if done || err != nil {
 		return err
 	}
-	return s.show(c, web.TimelineSurface, func(f web.Format) (surface, error) { return s.events(c, f, q, wordsOf(q), nil) })
+	return s.show(c, web.TimelineSurface, func(f web.Format) (surface, error) {
+		if !f.Page {
+			q.Lanes = ""
+			return s.events(c, f, q, wordsOf(q), nil)
+		}
+		return s.drawnTimeline(c, f, q)
+	})
+}
+
+// drawnTimeline is the page of a timeline: its drawing, which is of the whole answer
+// and stands on the first page only, and its list.
+func (s *Server) drawnTimeline(c *gin.Context, f web.Format, q vigie.Query) (surface, error) {
+	for attempt := 1; ; attempt++ {
+		it, err := s.events(c, f, q, wordsOf(q), nil)
+		if err != nil || q.Cursor != "" {
+			return it, err
+		}
+		plot := web.NewPlot(q)
+		if plot.Reach, err = s.db.Moments(c.Request.Context(), q, plot.Add); err != nil {
+			return it, err
+		}
+		if plot.Reach.Edition != it.edition && attempt < 3 { // a save came between: look again
+			continue
+		}
+		list := it.page
+		it.page = func(fr web.Frame) any {
+			t := list(fr).(web.Timeline)
+			t.Plot = plot
+			for _, id := range plot.Names() {
+				if _, known := t.Companies[id]; known {
+					continue
+				}
+				if company, err := s.db.Company(c.Request.Context(), id); err == nil {
+					t.Companies[id] = company.Company
+				}
+			}
+			return t
+		}
+		return it, nil
+	}
 }
 
 func (s *Server) corrections(c *gin.Context) error {

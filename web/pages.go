@@ -114,6 +114,7 @@ type Timeline struct {
 	Asked    vigie.Query
 	Timeline vigie.Timeline
 	Next     string
+	Plot     *Plot // of the whole answer, on its first page; else nil
 }
 
 // Corrections is what was corrected, when and why.

@@ -56,7 +56,7 @@ type Chip struct {
 }
 
 // notFilters are the parameters that are not chips.
-var notFilters = []string{"q", "sort", "limit", "cursor", "version"}
+var notFilters = []string{"q", "sort", "limit", "cursor", "version", "lanes"}
 
 // Chips are the filters in use.
 func (f finder) Chips() []Chip {
@@ -100,6 +100,10 @@ func (f finder) Clear() string {
 func (f finder) Cases() string {
 	v := f.asked.Values()
 	v.Del("cursor")
+	v.Del("lanes")
+	if len(f.asked.Evidence)+len(f.asked.Position) == 0 { // a list of cases is as of today
+		v.Del("as_of")
+	}
 	return finder{f.asked, f.lang, IncidentsPath}.address(v)
 }
 
@@ -119,7 +123,8 @@ func (f finder) values(name string) []string {
 	return nil
 }
 
-// toggle is the same query with one value more, or less.
+// toggle is the same query with one value more, or less. A value that is asked for is no
+// longer excluded, and one that is excluded no longer asked for.
 func (f finder) toggle(name, value string) string {
 	v := f.asked.Values()
 	v.Del("cursor")
@@ -127,6 +132,8 @@ func (f finder) toggle(name, value string) string {
 	if i := slices.Index(values, value); i >= 0 {
 		values = slices.Delete(values, i, i+1)
 	} else {
+		plain, _ := strings.CutPrefix(value, "-")
+		values = slices.DeleteFunc(values, func(x string) bool { return strings.TrimPrefix(x, "-") == plain })
 		values = append(values, value)
 	}
 	v.Set(name, strings.Join(values, ","))
@@ -136,9 +143,12 @@ func (f finder) toggle(name, value string) string {
 	return f.address(v)
 }
 
+// asks says what may be asked at a page besides what a search may be.
+var asks = map[string][]string{TimelinePath: {vigie.OnTimeline, vigie.OnDrawing}}
+
 func (f finder) address(v url.Values) string {
 	query := v.Encode()
-	if q, err := vigie.ParseQuery(v); err == nil { // the one canonical form, so that nothing redirects
+	if q, err := vigie.ParseQuery(v, asks[f.path]...); err == nil { // the one canonical form, so that nothing redirects
 		query = q.Canonical()
 	}
 	address := PagePath(f.lang, f.path)

@@ -88,6 +88,7 @@ func functions(lang vigie.Lang, all map[vigie.Lang]*Words, st *static) template.
 		"figure":    func(f vigie.Figure) string { return f.In(lang) },
 		"date":      func(d vigie.Date) string { return d.In(lang) },
 		"dated":     plainDate,
+		"stretch":   w.Stretch,
 		"exact":     vigie.Date.Exact,
 		"datetext":  func(s string) string { return vigie.Date(s).In(lang) },
 		"firstword": func(r vigie.Record) vigie.Date { return r.FirstWord() },
