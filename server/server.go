@@ -76,6 +76,8 @@ var public = []route{
 	{"GET", web.EmbedPath + web.IncidentsPath + "/:id", (*Server).embedCase},
 	{"GET", web.OEmbedPath, (*Server).oEmbed},
 	{"GET", web.TimelinePath, (*Server).timeline},
+	{"GET", web.FiguresPath, (*Server).figures},
+	{"GET", web.FiguresPath + "/:file", (*Server).chart},
 	{"GET", web.CompaniesPath, (*Server).companies},
 	{"GET", web.CompaniesPath + "/:id", (*Server).company},
 	{"GET", "/vocabulary", (*Server).vocabulary},

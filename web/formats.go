@@ -20,6 +20,7 @@ const (
 	IncidentSurface   Surface = "incident"   // one case: Case
 	TimelineSurface   Surface = "timeline"   // statements and corrections: vigie.Timeline
 	CompaniesSurface  Surface = "companies"  // the companies that have a published case: []CompanyRow
+	FiguresSurface    Surface = "figures"    // the charts of a query: vigie.Survey
 	VocabularySurface Surface = "vocabulary" // every code with its words, and every column: nothing is asked
 )
 
@@ -47,6 +48,7 @@ type Format struct {
 
 	Companies  func(io.Writer, Context, []CompanyRow) error
 	Vocabulary func(io.Writer, Context) error
+	Figures    func(io.Writer, Context, string, vigie.Survey) error
 
 	// Formats that hold whole answers of any length write them record by record, in
 	// constant memory.
@@ -58,7 +60,7 @@ type Format struct {
 // that it does not care.
 var Formats = []Format{
 	{Name: "html", Label: "HTML", MIME: "text/html; charset=utf-8", Page: true},
-	{Name: "json", Label: "JSON", MIME: "application/json", Incidents: writeAnswer, Incident: writeRecord, Timeline: writeTimeline, Companies: writeCompanies, Vocabulary: writeCodes},
+	{Name: "json", Label: "JSON", MIME: "application/json", Incidents: writeAnswer, Incident: writeRecord, Timeline: writeTimeline, Companies: writeCompanies, Vocabulary: writeCodes, Figures: writeSurvey},
 	{Name: "ndjson", Label: "NDJSON", MIME: "application/x-ndjson", Records: writeRecordLines, Items: writeItemLines, Companies: writeCompanyLines},
 	{Name: "csv", Label: "CSV", MIME: "text/csv; charset=utf-8; header=present", Tells: true, Records: writeCaseRows, Incident: writeLedgerRows, Items: writeEventRows, Companies: writeCompanyRows, Vocabulary: writeCodeRows},
 	{Name: "xlsx", Label: "XLSX (Excel)", MIME: xlsxMIME, Tells: true, Records: writeCaseBook, Incident: writeLedgerBook, Items: writeEventBook, Companies: writeCompanyBook, Vocabulary: writeCodeBook},
@@ -130,6 +132,8 @@ func (f Format) Serves(s Surface) bool {
 		return f.Page || f.Companies != nil
 	case VocabularySurface:
 		return f.Vocabulary != nil
+	case FiguresSurface:
+		return f.Page || f.Figures != nil
 	}
 	return false
 }
@@ -182,6 +186,14 @@ func (f Format) WriteVocabulary(w io.Writer, c Context) error {
 		return f.refuses(VocabularySurface)
 	}
 	return f.Vocabulary(w, c)
+}
+
+// WriteFigures writes the numbers of the charts of a query, which is given in its one form.
+func (f Format) WriteFigures(w io.Writer, c Context, query string, s vigie.Survey) error {
+	if f.Figures == nil {
+		return f.refuses(FiguresSurface)
+	}
+	return f.Figures(w, c, query, s)
 }
 
 func (f Format) refuses(s Surface) error {

@@ -188,6 +188,7 @@ var jsonShapes = map[Surface]reflect.Type{
 	TimelineSurface:   reflect.TypeFor[toldTimeline](),
 	CompaniesSurface:  reflect.TypeFor[companyList](),
 	VocabularySurface: reflect.TypeFor[codeList](),
+	FiguresSurface:    reflect.TypeFor[surveyed](),
 }
 
 var problemShape = reflect.TypeFor[ProblemDetails]()

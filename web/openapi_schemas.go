@@ -29,6 +29,12 @@ var named = map[reflect.Type]string{
 	reflect.TypeFor[codeList]():       "Vocabulary",
 	reflect.TypeFor[codeEntry]():      "Code",
 	reflect.TypeFor[notice]():         "Licence",
+	reflect.TypeFor[surveyed]():       "Figures",
+	reflect.TypeFor[surveyedDate]():   "FiguresDate",
+	reflect.TypeFor[surveyedFigure](): "FiguresCase",
+	reflect.TypeFor[surveyedLag]():    "FiguresLag",
+	reflect.TypeFor[surveyedData]():   "FiguresData",
+	reflect.TypeFor[surveyedValue]():  "FiguresValue",
 }
 
 func no() *bool { b := false; return &b }

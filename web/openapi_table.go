@@ -109,6 +109,7 @@ var (
 	onTime    = []string{vigie.OnTimeline}
 	onCase    = []string{vigie.OnCase}
 	onNothing = []string{vigie.OnNothing}
+	onFigures = []string{vigie.OnFigures}
 	gone      = []int{http.StatusNotFound, http.StatusGone}
 	unknown   = []int{http.StatusNotFound}
 )
@@ -137,6 +138,14 @@ var Endpoints = []Endpoint{
 		Summary: vigie.Text{FR: "Déclarations et corrections, dans l’ordre", EN: "Statements and corrections, in order"},
 		Text: vigie.Text{FR: "Un événement par déclaration et par correction, avec ce qu’il a changé. Les filtres choisissent des dossiers et, pour role, act, unit et les dates, des déclarations. Ses flux sont aussi à /feed.rss, /feed.atom et /feed.json.",
 			EN: "One event for each statement and correction, with what it changed. Filters choose cases and, for role, act, unit and dates, statements. Its feeds are at /feed.rss, /feed.atom and /feed.json too."}},
+	{Name: "figures", Group: "cases", Path: FiguresPath, Surface: FiguresSurface, Asks: onFigures,
+		Summary: vigie.Text{FR: "Les nombres des dossiers qui répondent à une recherche", EN: "The numbers of the cases that answer a search"},
+		Text: vigie.Text{FR: "Tout ce que dessine la page des chiffres : les dossiers par date et par solidité des faits, les chiffres des attaquants et de l’entreprise, les délais, les données, les secteurs, les pays. Les filtres et les mots sont ceux de la recherche. Un compte n’a ni ordre ni pages : sort, limit, cursor et updated_since y sont refusés.",
+			EN: "All that the page of figures draws: the cases by date and evidence, the figures of attackers and of the company, lags, data, sectors, countries. Filters and words are those of the search. A count has no order and no pages: sort, limit, cursor and updated_since are refused."}},
+	{Name: "chart", Group: "cases", Path: FiguresPath + "/:file", As: FiguresPath + "/{chart}.svg", Type: "image/svg+xml", Kept: true, Asks: onFigures, Fails: unknown,
+		Own:     []APIParam{{Name: "chart", In: "path", Required: true, Type: "string", Values: ChartNames(), Text: vigie.Text{FR: "Le dessin.", EN: "The drawing."}}},
+		Summary: vigie.Text{FR: "Un des dessins de la page des chiffres, en SVG", EN: "One of the drawings of the page of figures, as SVG"},
+		Text:    vigie.Text{FR: "Un fichier qui se suffit : titre, source, couleurs claires et sombres.", EN: "A file that stands alone: title, source, colours for light and dark."}},
 	{Name: "corrections", Group: "timelines", Path: CorrectionsPath, Surface: TimelineSurface, Asks: onTime,
 		Summary: vigie.Text{FR: "Ce que Vigie a corrigé", EN: "What Vigie corrected"}},
 	{Name: "company", Group: "timelines", Path: CompaniesPath + "/:id", Surface: TimelineSurface, Asks: onTime, Without: []string{"company"}, Fails: unknown,

@@ -59,6 +59,7 @@ func functions(lang vigie.Lang, all map[vigie.Lang]*Words, st *static) template.
 		},
 		"desk_keys":    func() []deskKey { return deskKeys },
 		"jsonld":       w.jsonLD,
+		"charts":       w.charts,
 		"feedformats":  func() []Format { return subscribed },
 		"problemkinds": func() []ProblemKind { return ProblemKinds },
 		"bytes":        w.Bytes,
@@ -77,15 +78,17 @@ func functions(lang vigie.Lang, all map[vigie.Lang]*Words, st *static) template.
 			}
 			return vigie.Label("evidence", string(e), lang), nil
 		},
-		"lists": vigie.Lists,
-		"rules": func() []vigie.Rule { return vigie.Rules },
-		"rule":  func(id string) string { return ruleText(id, lang) },
-		"acts":  func() []vigie.ActRule { return vigie.Acts },
-		"may":   func(role string, act vigie.Act) bool { return vigie.May(vigie.Role(role), act) },
+		"lists":       vigie.Lists,
+		"rules":       func() []vigie.Rule { return vigie.Rules },
+		"rule":        func(id string) string { return ruleText(id, lang) },
+		"acts":        func() []vigie.ActRule { return vigie.Acts },
+		"acts_by":     actGroups,
+		"data_groups": DataGroups,
+		"may":         func(role string, act vigie.Act) bool { return vigie.May(vigie.Role(role), act) },
 
 		// numbers and dates
-		"num":       func(n any) string { return w.Number(whole(n)) },
-		"figure":    func(f vigie.Figure) string { return f.In(lang) },
+		"num":    func(n any) string { return w.Number(whole(n)) },
+		"figure": func(f vigie.Figure) string { return f.In(lang) },
 		"date":      func(d vigie.Date) string { return d.In(lang) },
 		"dated":     plainDate,
 		"stretch":   w.Stretch,
@@ -98,6 +101,9 @@ func functions(lang vigie.Lang, all map[vigie.Lang]*Words, st *static) template.
 		"instant":   func(t time.Time) string { return t.UTC().Format(time.RFC3339) },
 		"lag":       func(l vigie.Lag) (string, error) { return w.Lag(l) },
 		"open":      openLag,
+		"gap":       func(l *vigie.Lag) (string, error) { return w.Gap(*l) },
+		"tick":      w.Tick,
+		"gist":      gist,
 		"late":      func(l vigie.Lag) bool { return l.From == "discovered" && l.To == "regulator_told" },
 
 		// shapes and pieces
@@ -141,6 +147,7 @@ func functions(lang vigie.Lang, all map[vigie.Lang]*Words, st *static) template.
 		"standing": standingOf,
 		"diff":     func(a, b *vigie.Incident) []Difference { return w.Diff(a, b) },
 		"diffany":  w.DiffRecords,
+		"clashes":  w.Clashes,
 		"ptr":      func(in vigie.Incident) *vigie.Incident { return &in },
 		"first":    firstOf,
 	}
@@ -189,6 +196,7 @@ var sections = map[string]string{vigie.CompanyRecord: "companies", vigie.WaveRec
 var menu = []Link{
 	{Href: IncidentsPath, Title: "menu.incidents"},
 	{Href: TimelinePath, Title: "menu.timeline"},
+	{Href: FiguresPath, Title: "menu.figures"},
 	{Href: CompaniesPath, Title: "menu.companies"},
 	{Href: WavesPath, Title: "menu.waves"},
 	{Href: CorrectionsPath, Title: "menu.corrections"},

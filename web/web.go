@@ -29,6 +29,8 @@ type Options struct {
 type Web struct {
 	sets   map[vigie.Lang]map[string]*template.Template
 	static *static
+	words  map[vigie.Lang]*Words
+	style  string // of drawings that are taken away
 }
 
 // Settings are what the configuration says about this Vigie.
@@ -90,6 +92,7 @@ var templates = map[reflect.Type]string{
 	reflect.TypeFor[Embed]():         "embed",
 	reflect.TypeFor[EmbedProblem]():  "embed-problem",
 	reflect.TypeFor[Timeline]():      "timeline",
+	reflect.TypeFor[Figures]():       "figures",
 	reflect.TypeFor[Corrections]():   "corrections",
 	reflect.TypeFor[About]():         "about",
 	reflect.TypeFor[Credits]():       "credits",
@@ -126,12 +129,19 @@ func New(opts Options) (*Web, error) {
 	if err != nil {
 		return nil, err
 	}
-	web := &Web{sets: map[vigie.Lang]map[string]*template.Template{}, static: st}
 	words := map[vigie.Lang]*Words{}
+	web := &Web{sets: map[vigie.Lang]map[string]*template.Template{}, static: st, words: words}
 	for _, lang := range vigie.Langs {
 		if words[lang], err = ReadWords(files, lang); err != nil {
 			return nil, err
 		}
+	}
+	css, err := fs.ReadFile(files, "static/vigie.css")
+	if err != nil {
+		return nil, fmt.Errorf("reading the stylesheet: %w", err)
+	}
+	if web.style, err = drawingStyle(string(css)); err != nil {
+		return nil, err
 	}
 	for _, lang := range vigie.Langs {
 		shared, err := template.New("page.html").Funcs(functions(lang, words, st)).ParseFS(files, "templates/page.html", "templates/part-*.html")
