@@ -35,9 +35,9 @@ type period struct {
 	total    int
 }
 
-// history is the cases of an answer in periods, all between the first and the last, and
+// chronicle is the cases of an answer in periods, all between the first and the last, and
 // those that are not known that well.
-type history struct {
+type chronicle struct {
 	grain   grain
 	periods []period
 	apart   []period // known by a quarter or a year where periods are shorter
@@ -54,8 +54,8 @@ func (p *period) add(c vigie.DatedCount) {
 
 func monthAt(t time.Time) vigie.Date { return vigie.Date(t.Format("2006-01")) }
 
-// historyOf parts the cases into periods.
-func historyOf(dated []vigie.DatedCount) (h history) {
+// chronicleOf parts the cases into periods.
+func chronicleOf(dated []vigie.DatedCount) (h chronicle) {
 	var from, to time.Time
 	for _, c := range dated {
 		if c.On == "" {
@@ -120,7 +120,7 @@ func sum(periods []period) (n int) {
 }
 
 func (c *charting) cases(chart *Chart) {
-	h := historyOf(c.s.Dated())
+	h := chronicleOf(c.s.Dated())
 	placed := sum(h.periods)
 	if placed+len(h.apart) == 0 {
 		chart.Title = c.count("chart.cases.undated", c.s.Cases)
@@ -138,7 +138,7 @@ func (c *charting) cases(chart *Chart) {
 }
 
 // casesTitle is the period with the most cases, or that there is none.
-func (c *charting) casesTitle(h history) string {
+func (c *charting) casesTitle(h chronicle) string {
 	most := 0
 	for _, p := range h.periods {
 		most = max(most, p.total)
@@ -165,7 +165,7 @@ func (c *charting) casesTitle(h history) string {
 }
 
 // evidencesOf are the evidences that some case has, in the order of bars.
-func (h history) evidences() (present []int) {
+func (h chronicle) evidences() (present []int) {
 	for i, e := range evidences {
 		has := func(p period) bool { return p.cases[e.code] > 0 }
 		if slices.ContainsFunc(h.periods, has) || slices.ContainsFunc(h.apart, has) || h.undated.cases[e.code] > 0 {
@@ -182,7 +182,7 @@ func (c *charting) evidenceWord(e vigie.Evidence) string {
 	return vigie.Label("evidence", string(e), c.Lang)
 }
 
-func (c *charting) casesTable(h history) (t ChartTable) {
+func (c *charting) casesTable(h chronicle) (t ChartTable) {
 	present := h.evidences()
 	t.Heads = []string{c.say("chart.cases.period")}
 	for _, i := range present {
@@ -259,7 +259,7 @@ func (c *charting) evident(e []vigie.Evidence, change func(url.Values)) string {
 
 // drawCases draws a bar for each period. Cases that are known less well stand apart:
 // below, as wide as the time that they may mean, or at the end, without a date.
-func (c *charting) drawCases(d *Drawing, h history, w, high px) {
+func (c *charting) drawCases(d *Drawing, h chronicle, w, high px) {
 	d.W = w
 	var entries []swatch
 	present := h.evidences()
@@ -314,7 +314,7 @@ func (c *charting) drawCases(d *Drawing, h history, w, high px) {
 
 // drawPeriods names the periods under their bars: years, and the first letters of months
 // where there is room.
-func (c *charting) drawPeriods(d *Drawing, h history, left, each, base px) px {
+func (c *charting) drawPeriods(d *Drawing, h chronicle, left, each, base px) px {
 	free := left
 	for i, p := range h.periods {
 		x := left + each*px(i)
@@ -343,7 +343,7 @@ func (c *charting) drawPeriods(d *Drawing, h history, left, each, base px) px {
 }
 
 // drawApart draws the cases of which only a quarter or a year is known, as long as that.
-func (c *charting) drawApart(d *Drawing, h history, left, each, y px) px {
+func (c *charting) drawApart(d *Drawing, h chronicle, left, each, y px) px {
 	d.text(0, y+13, "start", "quiet", c.say("chart.cases.apart-below."+h.grain.name))
 	y += 20
 	at := func(month vigie.Date, end bool) px {
