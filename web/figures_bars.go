@@ -45,9 +45,9 @@ func (c *charting) drawBars(d *Drawing, entries []swatch, bars []bar, tail strin
 			room = min(room, d.W-12-wide(b.counts))
 		}
 	}
-	first := y
 	for _, b := range bars {
 		d.text(0, y+13, "start", "", clipped(b.word, d.W))
+		d.line(.5, y+16, .5, y+37, "base-line")
 		x := px(.5)
 		for _, p := range b.parts {
 			if p.n > 0 {
@@ -64,9 +64,8 @@ func (c *charting) drawBars(d *Drawing, entries []swatch, bars []bar, tail strin
 			words = c.num(b.total())
 		}
 		d.text(x+6, y+28, "start", "", words)
-		y += 40
+		y += 42
 	}
-	d.line(.5, first, .5, y-2, "base-line")
 	if tail != "" {
 		d.text(0, y+13, "start", "quiet", clipped(tail, d.W))
 		y += 20

@@ -29,7 +29,7 @@ func (c *charting) claimed(chart *Chart) {
 	chart.Notes = append(chart.Notes, c.tell("chart.claimed.not-drawn", len(pairs)-len(drawn))...)
 	chart.Notes = append(chart.Notes, c.say("chart.claimed.note"))
 	c.drawClaimed(&chart.Wide, drawn, claimedForm{w: 720, from: 196, to: 540, pitch: 36, beside: true})
-	c.drawClaimed(&chart.Narrow, drawn, claimedForm{w: 336, from: 8, to: 328, pitch: 58})
+	c.drawClaimed(&chart.Narrow, drawn, claimedForm{w: 336, from: 8, to: 328, pitch: 62})
 }
 
 // claimedTitle counts who gives figures; of one case it says them.
@@ -234,7 +234,7 @@ func (c *charting) drawPair(d *Drawing, p vigie.FigurePair, scale amounts, form 
 			missing(x, line)
 			x += 12
 		}
-		d.text(x-4, line+4.5, "start", "quiet", clipped(said, form.w-x+4))
+		d.text(x, line+4.5, "start", "quiet", clipped(said, form.w-x))
 	} else {
 		d.text(0, y+13, "start", "", clipped(p.Company.Name, form.w-wide(said)-28))
 		end := form.w
@@ -244,7 +244,7 @@ func (c *charting) drawPair(d *Drawing, p vigie.FigurePair, scale amounts, form 
 		}
 		d.text(end, y+13, "end", "quiet", said)
 		d.text(0, y+29, "start", "quiet", clipped(strings.Join(units, " / "), form.w))
-		line = y + 43
+		line = y + 41
 	}
 	d.line(form.from, line, form.to, line, "grid-line")
 	if p.Comparable {

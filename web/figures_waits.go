@@ -257,6 +257,9 @@ func (c *charting) drawKind(d *Drawing, k waiting, scale lengths, y px) px {
 		d.text(d.W, y+13, "end", "quiet", counts)
 	}
 	y += 22
+	if k.hours72 && len(k.known) > 0 {
+		y += 14 // for the name of the limit
+	}
 	if n := len(k.known); n > 0 {
 		each := min(waitLine, waitsAll/px(n))
 		bottom := y + each*px(n)
@@ -291,7 +294,7 @@ func (c *charting) drawKind(d *Drawing, k waiting, scale lengths, y px) px {
 		if k.hours72 {
 			x := scale.start(4) // three whole days lie between two days that are four apart
 			d.line(x, bottom-each*px(n)-4, x, bottom+5, "limit")
-			d.text(x+4, bottom-each*px(n)+7, "start", "strong", c.say("chart.waits.hours-mark"))
+			d.text(x-10, bottom-each*px(n)-7, "start", "strong", c.say("chart.waits.hours-mark"))
 		}
 		y += 20
 	}
