@@ -26,7 +26,7 @@ bin/vigie: $(SOURCES)
 
 # The race detector where goroutines meet: the store, and those tests of the server in which several
 # clients, programs or visits meet. All of the server under it takes three times as long.
-MEETINGS := Twenty|Twice|Hub|Program|Dump|Poll|Visit|Stopped|Died|Clients|Story|Download
+MEETINGS := Twenty|Twice|Hub|Program|Dump|Poll|Visit|Stopped|Died|Clients|TheCache|Story|Download
 test:
 	$(GO) vet ./...
 	$(GO) test $(TESTFLAGS) . ./importers/... ./web/... ./server/...

@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"vigie"
@@ -23,6 +24,8 @@ type DB struct {
 	engine Engine
 	clock  func() time.Time
 	write  sync.Mutex // saves of this process go one after the other; other processes are met by the optimistic lock
+
+	moment atomic.Pointer[markedMoment] // the last that was read
 
 	counting sync.Mutex
 	index    *index // of the last edition that was counted

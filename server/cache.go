@@ -20,6 +20,8 @@ type cache struct {
 	most int          // bytes of one answer; longer ones are streams and are not kept
 	held atomic.Int64 // bytes of the answers that are being made
 
+	waited atomic.Int64 // how often somebody waited for another
+
 	sync.Mutex
 	edition int64
 	size    int64
@@ -102,6 +104,7 @@ func (c *cache) find(ctx context.Context, edition int64, key string, hasty bool)
 			return nil, m
 		}
 		c.Unlock()
+		c.waited.Add(1)
 		select {
 		case <-ctx.Done():
 			return nil, nil

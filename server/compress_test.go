@@ -11,7 +11,7 @@ import (
 )
 
 // asItComes gets an address without Go's own silent decompression.
-func asItComes(t *testing.T, address string, header ...string) (*http.Response, []byte) {
+func asItComes(t testing.TB, address string, header ...string) (*http.Response, []byte) {
 	t.Helper()
 	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, address, nil)
 	if err != nil {

@@ -61,10 +61,11 @@ func (s *Server) keeps(r *http.Request, a asked) bool {
 	return err != nil
 }
 
-// keyOf says all that the bytes of an answer depend on, besides the edition and the
-// settings of the program: the address, with its language, query and format; what is
-// accepted, where the address names no format; whether gzip is; and the clock, as far
-// as answers tell it: the day, and a date of the last change that is not settled yet.
+// keyOf says all that the bytes of an answer depend on, besides the edition: the
+// address, with its language, query and format; what is accepted, where the address
+// names no format; whether gzip is; the clock, as far as answers tell it (the day, and
+// a date of the last change that is not settled yet); and of the settings what is only
+// known when the program serves. The others are those of the program.
 func (s *Server) keyOf(r *http.Request, a asked, m moment) string {
 	accept := ""
 	if !a.given {
@@ -84,7 +85,7 @@ func (s *Server) keyOf(r *http.Request, a asked, m moment) string {
 	if shown := web.LastModified(changed, now); shown.Before(changed) {
 		unsettled = shown.UTC().Format(http.TimeFormat)
 	}
-	return strings.Join([]string{r.Method, a.original.RequestURI(), accept, encoding, string(vigie.DayOf(now)), unsettled}, "\n")
+	return strings.Join([]string{r.Method, a.original.RequestURI(), accept, encoding, string(vigie.DayOf(now)), unsettled, s.settings.BaseURL, s.settings.Hub}, "\n")
 }
 
 // has tells whether a visitor has a kept answer already; the routes tell him so.
