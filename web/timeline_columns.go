@@ -61,12 +61,10 @@ func (p Timeline) stack(d *Chronology, g grid) {
 	for i := range cells {
 		cells[i], wide[i] = make([]cell, len(d.Columns)), map[[2]int]*Bar{}
 	}
-	for i := range d.Columns {
-		d.Columns[i].Count = 0 // what is wider than a column is not counted in it
-	}
 	lane := p.Plot.laneOf(p.Plot.lanes())
 	for _, s := range p.Plot.spots {
-		l, from, to := lane(s), g.column(s.first), g.column(s.last)
+		l := lane(s)
+		from, to := g.columns(s)
 		d.Total++
 		if from == to {
 			cells[l][from].sides[s.side]++
@@ -131,7 +129,6 @@ func (c *Column) put(lane int, base px, sides [4]int, n, fullest int) {
 	digits := 8*len(strconv.Itoa(n)) + 4
 	cell.Written = float64(c.W)*widest/100 >= float64(digits)
 	cell.Minor = float64(c.W)*narrowest/100 < float64(digits)
-	c.Count += n
 	c.Said += cell.Said
 	c.Corrections += cell.Corrections
 	c.Cells = append(c.Cells, cell)
@@ -146,7 +143,7 @@ func (b *Bar) add(s spot) {
 }
 
 func (b *Bar) place(d *Chronology, p Timeline, y px) {
-	first, last := d.Columns[b.from], d.Columns[b.to]
+	first, last := d.Columns[b.from], d.Columns[min(b.to, len(d.Columns)-1)]
 	b.X, b.W, b.Y = first.X, last.X+last.W-first.X, y+px(b.row)*barRow
 	b.Stretch = stretch{first.Stretch.from, last.Stretch.to}
 	if b.Stretch != d.Span {

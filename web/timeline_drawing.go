@@ -48,7 +48,7 @@ type DrawnLane struct {
 // Label is where the name of the lane is written.
 func (l DrawnLane) Label() px { return l.Top + 15 }
 
-// Period is a part of the axis: how many events begin in it, and the address that
+// Period is a part of the axis: how many events are in it, and the address that
 // narrows to it ("" when there are none, or when nothing else is shown).
 type Period struct {
 	X, W    across
@@ -91,7 +91,7 @@ type Part struct {
 	Y, H  px
 }
 
-// number is how an answer is numbered by its units.
+// grid is the units that a drawing is parted in.
 type grid struct {
 	span  stretch
 	unit  unit
@@ -114,6 +114,16 @@ func (g grid) column(day int32) int {
 		i--
 	}
 	return min(max(i, 0), len(g.cuts)-1)
+}
+
+// columns are the first and the last that an event may be in; one that may be later
+// than the whole drawing ends after the last.
+func (g grid) columns(s spot) (from, to int) {
+	from, to = g.column(s.first), g.column(s.last)
+	if s.last > dayNumber(g.span.to) {
+		to++
+	}
+	return from, to
 }
 
 // scale places days on the width of the drawing.
@@ -152,18 +162,14 @@ func (p Timeline) Drawn() *Chronology {
 	return d
 }
 
-// axis makes the columns and the larger units above them, and counts what begins in
-// each.
+// axis makes the columns and the larger units above them, and counts the events that
+// each of them holds: one dated to the year is in no month.
 func (p Timeline) axis(d *Chronology, g grid) {
-	begun := make([]int, len(g.parts))
-	for _, s := range p.Plot.spots {
-		begun[g.column(s.first)]++
-	}
+	counts := g.holds(p.Plot.spots)
 	step, narrow := labelSteps(g.unit, len(g.parts))
 	for i, part := range g.parts {
 		c := Column{Period: g.period(part)}
-		c.Count = begun[i]
-		if c.Count > 0 && part != g.span {
+		if c.Count = counts[i]; c.Count > 0 && part != g.span {
 			c.Href = p.narrowed(part)
 		}
 		if n := ordinal(g.unit, part, i); n%step == 0 {
@@ -175,21 +181,43 @@ func (p Timeline) axis(d *Chronology, g grid) {
 	if !some {
 		return
 	}
-	for _, part := range g.span.parts(coarser) {
+	larger := newGrid(g.span, coarser)
+	counts = larger.holds(p.Plot.spots)
+	for i, part := range larger.parts {
 		c := g.period(part)
-		for i, column := range d.Columns {
-			if in := g.parts[i].from; !in.Before(part.from) && !in.After(part.to) {
-				c.Count += column.Count
-			}
-		}
-		if c.Count > 0 && part != g.span {
-			c.Href = p.narrowed(part)
+		c.Stretch = p.whole(part, coarser)
+		if c.Count = counts[i]; c.Count > 0 && len(larger.parts) > 1 {
+			c.Href = p.narrowed(c.Stretch)
 		}
 		if need := float64(coarseWidths[coarser]); float64(c.W)*widest/100 >= need {
 			c.Name, c.Minor = coarser.String(), float64(c.W)*narrowest/100 < need
 		}
 		d.Coarse = append(d.Coarse, c)
 	}
+}
+
+// whole is the unit that a part of the drawing is cut from, unless the query cut it: the
+// 2000s, of which nothing is drawn before 2007 because there is nothing.
+func (p Timeline) whole(part stretch, u unit) stretch {
+	whole := u.around(part.from)
+	if p.Asked.After == "" {
+		part.from = whole.from
+	}
+	if p.Asked.Before == "" {
+		part.to = whole.to
+	}
+	return part
+}
+
+// holds counts the events that are in one column of the grid for sure.
+func (g grid) holds(spots []spot) []int {
+	counts := make([]int, len(g.parts))
+	for _, s := range spots {
+		if from, to := g.columns(s); from == to {
+			counts[from]++
+		}
+	}
+	return counts
 }
 
 // How wide the words of a unit are, in pixels, with their air; and those of a larger

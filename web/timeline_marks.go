@@ -18,9 +18,9 @@ type Mark struct {
 	vigie.Moment
 	Lane  int
 	X, W  across // W is 0 for a point, which is at X
-	Y     px    // its middle
-	Exact bool  // one day, and not about it
-	Shape bool  // a bar that is long enough to hold the shape of its side
+	Y     px     // its middle
+	Exact bool   // one day, and not about it
+	Shape bool   // a bar that is long enough to hold the shape of its side
 	Href  string
 }
 
