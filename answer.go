@@ -47,6 +47,7 @@ type Answer struct {
 	Tombstones  []Tombstone        `json:"tombstones,omitempty"`
 	Next        string             `json:"next,omitempty"`
 	Prev        string             `json:"-"` // cursor of the page before, for Link headers
+	Before      int                `json:"-"` // how many cases of the answer come before these, for "21–40 of 164"
 	Facets      map[string][]Facet `json:"-"`
 }
 
@@ -82,6 +83,13 @@ type Near struct {
 type Credit struct {
 	Publisher, Licence string
 	Sources            int // of published cases
+}
+
+// Crossing is how many published cases stand at one place of both axes.
+type Crossing struct {
+	Evidence Evidence // absent: nothing counted yet
+	Position Position
+	Cases    int
 }
 
 // Facet is a value of a field and how many cases of the answer have it.

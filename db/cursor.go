@@ -22,6 +22,7 @@ type cursor struct {
 	Edition int64   `json:"e,omitempty"`
 	Total   int     `json:"a,omitempty"` // counted once, for the first page
 	More    bool    `json:"m,omitempty"` // than Total
+	At      int     `json:"p,omitempty"` // how many rows stand before the one that the page begins at
 	Back    bool    `json:"b,omitempty"` // the page that ends before this row, not the one that begins after it
 }
 

@@ -142,7 +142,7 @@ func (d *DB) search(ctx context.Context, q vigie.Query) (vigie.Answer, int64, er
 	if err != nil {
 		return vigie.Answer{}, 0, err
 	}
-	from.Total = max(from.Total, 0) // a cursor is a stranger's word
+	from.Total, from.At = max(from.Total, 0), max(from.At, 0) // a cursor is a stranger's word
 	if sort != "sync" {
 		from.Edition = 0
 	}
@@ -219,14 +219,18 @@ func (d *DB) search(ctx context.Context, q vigie.Query) (vigie.Answer, int64, er
 		if from.Back {
 			slices.Reverse(answer.Incidents)
 			slices.Reverse(rows)
+			from.At = max(from.At-n, 0)
 		}
+		answer.Before = from.At
 		for i := range rows {
 			rows[i].Total, rows[i].More = answer.Total, !answer.TotalExact
 			if sort == "sync" {
 				rows[i].Edition = answer.Edition
 			}
 		}
-		answer.Prev, answer.Next = around(from, rows[0], rows[n-1], paging, more)
+		before, after := rows[0], rows[n-1]
+		before.At, after.At = from.At, from.At+n
+		answer.Prev, answer.Next = around(from, before, after, paging, more)
 	}
 	return answer, index, nil
 }

@@ -11,25 +11,29 @@ import (
 // Home is the front page.
 type Home struct {
 	Frame
-	Latest  []vigie.Record // newest cases first
-	Answers []vigie.Item   // newest statements of companies first
-	Glance  Glance
+	Latest      []vigie.Record // newest cases first
+	Answers     []vigie.Item   // newest statements of companies first
+	Contested   []vigie.Record // that the company denies, newest first
+	Corrections []vigie.Item   // the latest
+	Glance      Glance
 }
 
 // Glance is the state of things in figures.
 type Glance struct {
 	Cases, Statements, Sources int
 	Evidence, Position         []vigie.Facet
-	Years                      []vigie.Facet // that cases are of
+	Crossings                  []vigie.Crossing // of both axes
+	Years                      []vigie.Facet    // that cases are of
 }
 
 // Incidents is the search.
 type Incidents struct {
 	Frame
 	Asked  vigie.Query
-	Answer vigie.Answer // with its Facets and Suggestions
-	Near   []vigie.Near // when the answer has no case
-	Next   string       // address of the next page, with its query
+	Answer vigie.Answer      // with its Facets and Suggestions
+	Near   []vigie.Near      // when the answer has no case
+	Actors map[string]string // names of attackers as the record writes them, by slug
+	Pager  Pager
 }
 
 // Incident is one case.
@@ -38,7 +42,8 @@ type Incident struct {
 	Record  vigie.Record
 	Company vigie.Company
 	Wave    *vigie.Wave
-	Related []vigie.Record   // other cases of the wave or of the company
+	Related []Kin            // other cases of the wave, of the supplier and of the company
+	Steps   []Step           // the days when something became known, whatever day is shown
 	Events  []vigie.Item     // statements and corrections, the oldest first
 	History []vigie.Revision // oldest first, bodies not needed
 	Version int              // the version asked for, 0 for the current one

@@ -15,6 +15,7 @@ type FacetLink struct {
 	On    bool   // asked for
 	Not   bool   // excluded
 	Href  string // adds the value, or takes it away
+	But   string // excludes it, or takes that back
 }
 
 // FacetGroup is a filter and its values.
@@ -52,9 +53,10 @@ func (p Incidents) Facets() []FacetGroup {
 		g := FacetGroup{Name: name, List: listOf(name)}
 		used := f.values(name)
 		for i, x := range inOrder(name, p.Answer.Facets[name]) {
-			link := FacetLink{Value: x.Value, Count: x.Count, On: slices.Contains(used, x.Value), Not: slices.Contains(used, "-"+x.Value), Href: f.toggle(name, x.Value)}
+			link := FacetLink{Value: x.Value, Count: x.Count, On: slices.Contains(used, x.Value), Not: slices.Contains(used, "-"+x.Value)}
+			link.Href, link.But = f.toggle(name, x.Value), f.toggle(name, "-"+x.Value)
 			if link.Not { // to add it would ask for it and exclude it at once
-				link.Href = f.toggle(name, "-"+x.Value)
+				link.Href = link.But
 			}
 			switch {
 			case link.On || link.Not || i < facetLength || len(facetOrders[name]) > 0:
@@ -89,15 +91,29 @@ func inOrder(name string, values []vigie.Facet) []vigie.Facet {
 	return values
 }
 
-// ActorName is how the cases of the answer write the name of an attacker, else the words
-// of its slug.
+// ActorName is how the record writes the name of an attacker, else the words of its slug.
 func (p Incidents) ActorName(slug string) string {
-	for _, r := range p.Answer.Incidents {
-		for _, s := range r.Statements {
-			if s.Actor != "" && vigie.Slug(s.Actor) == slug {
-				return s.Actor
-			}
-		}
+	if name := p.Actors[slug]; name != "" {
+		return name
 	}
 	return strings.ReplaceAll(slug, "-", " ")
+}
+
+// ActorsNamed are the slugs of the attackers that the page of an answer names.
+func ActorsNamed(q vigie.Query, facets []vigie.Facet) []string { return namedBy(q.Actor, facets) }
+
+// CompaniesNamed are the ids of the companies that it names beside its cases.
+func CompaniesNamed(q vigie.Query, facets []vigie.Facet) []string { return namedBy(q.Company, facets) }
+
+// namedBy are the values of a filter that are in use, and those offered.
+func namedBy(used []string, facets []vigie.Facet) (values []string) {
+	for _, value := range used {
+		values = append(values, strings.TrimPrefix(value, "-"))
+	}
+	for _, f := range facets[:min(len(facets), FacetMost+len(used))] {
+		if !slices.Contains(values, f.Value) {
+			values = append(values, f.Value)
+		}
+	}
+	return values
 }

@@ -12,19 +12,19 @@ func searched(q vigie.Query, a vigie.Answer) Incidents {
 	return Incidents{Frame: sampleFrame(vigie.English, IncidentsPath), Asked: q, Answer: a}
 }
 
-func TestAnExcludedValueIsShownAndItsLinkBringsItBack(t *testing.T) {
+func TestAValueIsAskedForOrExcludedInOnePressAndTheOtherWayRound(t *testing.T) {
 	p := searched(vigie.Query{Sector: []string{"-fashion", "grocery"}}, vigie.Answer{Facets: map[string][]vigie.Facet{"sector": {{Value: "grocery", Count: 3}, {Value: "fashion", Count: 2}, {Value: "home", Count: 1}}}})
 	values := p.Facets()[0].Values
 	for i, want := range []FacetLink{
-		{"grocery", 3, true, false, "/en/incidents?sector=-fashion"},
-		{"fashion", 2, false, true, "/en/incidents?sector=grocery"},
-		{"home", 1, false, false, "/en/incidents?sector=-fashion,grocery,home"},
+		{"grocery", 3, true, false, "/en/incidents?sector=-fashion", "/en/incidents?sector=-fashion,-grocery"},
+		{"fashion", 2, false, true, "/en/incidents?sector=grocery", "/en/incidents?sector=grocery"},
+		{"home", 1, false, false, "/en/incidents?sector=-fashion,grocery,home", "/en/incidents?sector=-fashion,-home,grocery"},
 	} {
 		if values[i] != want {
 			t.Errorf("%s is %+v, want %+v", want.Value, values[i], want)
 		}
 	}
-	if page := drawn(t, p, vigie.English); !strings.Contains(page, `<a href="/en/incidents?sector=grocery" title="Remove this filter" class="not">`) {
+	if page := drawn(t, p, vigie.English); !strings.Contains(page, `<a href="/en/incidents?sector=grocery" data-key="chip sector fashion" title="Remove this filter" class="not">`) {
 		t.Error("what is excluded is no chip")
 	}
 }
@@ -109,7 +109,8 @@ func TestASearchSaysThatAllOfItIsExported(t *testing.T) {
 }
 
 func TestAnAttackerIsNamedAsTheCasesDo(t *testing.T) {
-	p := searched(vigie.Query{}, vigie.Answer{Incidents: []vigie.Record{sampleCase}})
+	p := searched(vigie.Query{}, vigie.Answer{})
+	p.Actors = map[string]string{"fumeur-de-tabac": "Fumeur de tabac"}
 	for slug, want := range map[string]string{"fumeur-de-tabac": "Fumeur de tabac", "some-one-else": "some one else"} {
 		if got := p.ActorName(slug); got != want {
 			t.Errorf("%s is %q", slug, got)

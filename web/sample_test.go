@@ -201,13 +201,13 @@ func samplePages(lang vigie.Lang) map[string]any {
 	before.Statements, before.Kind = before.Statements[:3], "unknown"
 	after := sampleTemu()
 	suspects := []vigie.Suspect{{Incident: "temu-2024-09", Score: 92, Reasons: []vigie.Text{{FR: "même entreprise", EN: "same company"}, {FR: "même nombre", EN: "same figure"}}}}
-	full := Incident{Frame: f("/incidents/temu-2024-09"), Record: sampleCase, Company: temu, Wave: &sampleWave, Related: []vigie.Record{sampleBoulanger, sampleOther}, History: sampleRevisions()}
+	full := Incident{Frame: f("/incidents/temu-2024-09"), Record: sampleCase, Company: temu, Wave: &sampleWave, Related: KinOf(sampleCase, &sampleWave, []vigie.Record{sampleBoulanger, sampleOther}, nil, nil), Steps: StepsOf(&sampleCase.Incident), History: sampleRevisions()}
 	asOf, old := full, full
 	asOf.AsOf, old.Version = "2024-09-18", 1
 	return map[string]any{
 		"home": Home{Frame: f("/"), Latest: latest, Answers: sampleItems()[:1], Glance: Glance{Cases: 4, Statements: 27, Sources: 31,
 			Evidence: []vigie.Facet{{Value: "reported", Count: 2}, {Value: "confirmed", Count: 2}}, Position: []vigie.Facet{{Value: "no_statement", Count: 1}, {Value: "denies", Count: 1}, {Value: "confirms", Count: 2}}}},
-		"incidents":       Incidents{Frame: f("/incidents"), Asked: vigie.Query{Q: "fuite", Evidence: []string{"reported"}, Company: []string{"-boulanger"}}, Answer: vigie.Answer{Total: 3, TotalExact: true, Incidents: []vigie.Record{found, sampleOther}, Facets: facets}, Next: "/fr/incidents?cursor=x"},
+		"incidents":       Incidents{Frame: f("/incidents"), Asked: vigie.Query{Q: "fuite", Evidence: []string{"reported"}, Company: []string{"-boulanger"}}, Answer: vigie.Answer{Total: 3, TotalExact: true, Incidents: []vigie.Record{found, sampleOther}, Facets: facets}, Pager: NewPager("", "/fr/incidents?cursor=x", 0, 2, 3, true)},
 		"incidents-empty": Incidents{Frame: f("/incidents"), Asked: vigie.Query{Q: "zorglub"}, Answer: vigie.Answer{TotalExact: true}},
 		"incident":        full, "incident-as-of": asOf, "incident-old": old,
 		"incident-truffaut":  Incident{Frame: f("/incidents/truffaut-2024-09"), Record: sampleOther, Company: truffaut},
@@ -228,6 +228,10 @@ func samplePages(lang vigie.Lang) map[string]any {
 		"problem":            Problem{Frame: f("/nowhere"), Status: 404},
 		"gone":               Gone{Frame: f("/incidents/x-2024"), Tombstone: vigie.Tombstone{ID: "x-2024", State: vigie.Retracted, Into: "temu-2024-09", Reason: "A list without a source."}, Company: temu},
 		"sign-in":            SignIn{Frame: f("/desk/sign-in"), Return: "/fr/desk", Name: "Ada", Failed: true},
+		"people": People{Frame: desk("/desk/people"), Admin: true, Editors: []Person{{Name: "Ada", Role: "admin", Since: sampleNow, Seen: sampleNow}, {Name: "Bob", Role: "editor", Since: sampleNow}},
+			Former: []Person{{Name: "Eve", Role: "editor", Removed: sampleNow, RemovedBy: "Ada"}}, Sessions: []OwnSession{{ID: "1", Device: "Firefox, Linux", Created: sampleNow, Expires: sampleNow, Here: true}, {ID: "2", Created: sampleNow, Expires: sampleNow}},
+			Tokens: []OwnToken{{ID: "a", Note: "feeds", Created: sampleNow}}, Ended: []OwnToken{{ID: "b", Created: sampleNow, Ended: sampleNow}}, Secret: &Secret{Kind: "token", Of: "feeds", Value: "vigie_x"},
+			Did: &PeopleDid{Act: "role", Name: "Bob", Role: "admin"}, Asked: &PeopleAsk{Act: "remove", Name: "Bob"}, Refused: "add", Why: vigie.Text{FR: "pris", EN: "taken"}, Name: "Bob"},
 		"desk":               Desk{Frame: desk("/desk"), Asked: Sought{Status: "open"}, Statuses: []vigie.Facet{{Value: "open", Count: 2}, {Value: "rejected", Count: 5}}, Kinds: []vigie.Facet{{Value: "article", Count: 2}, {Value: "feed", Count: 1}}, Rows: []CandidateRow{{Candidate: sampleCandidate(), Best: &suspects[0], Twins: 3}}, Next: "/fr/desk?after=x", Last: []vigie.Decision{{Candidate: "c1", Verdict: vigie.Rejected, Reason: "not_retail", Author: "Ada", At: sampleNow}}, LastOf: "A title"},
 		"candidate":          CandidatePage{Frame: desk("/desk/candidates/c1"), Candidate: sampleCandidate(), Values: []Value{{Field: "victims", Code: "Temu", Spans: []vigie.Span{{0, 4}}}}, Suspects: []SuspectCase{{Suspect: suspects[0], Record: sampleCase}}, Decisions: []vigie.Decision{{Candidate: "c1", Incident: "temu-2024-09", Verdict: vigie.Attached, Reason: "r", Author: "Ada", At: sampleNow}}, Failed: vigie.Text{FR: "Il faut une raison.", EN: "A reason is needed."}},
 		"edit":               sampleEdit(lang),
