@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -95,7 +96,7 @@ func (s *Server) oEmbed(c *gin.Context) error {
 		return err
 	}
 	format := web.Format{Name: "oembed", MIME: "application/json"}
-	card, fr, title, err := s.cardOf(c, asked.Get("url"))
+	card, fr, title, height, err := s.cardOf(c, asked.Get("url"))
 	if err != nil {
 		return err
 	}
@@ -103,29 +104,29 @@ func (s *Server) oEmbed(c *gin.Context) error {
 		return nil
 	}
 	s.fresh(c, a, format, now)
-	answer := web.NewOEmbed(fr, card, title, bounds[0], bounds[1])
+	answer := web.NewOEmbed(fr, card, title, height, bounds[0], bounds[1])
 	return write(c, http.StatusOK, format.MIME, answer.Write)
 }
 
 // cardOf finds the card for an address of ours: its bare path with query, the frame of
-// its language, and its title. vigie.ErrNotFound: the address is none of ours, or has
+// its language, its title, and its height where that is not the usual one. vigie.ErrNotFound: the address is none of ours, or has
 // no card.
-func (s *Server) cardOf(c *gin.Context, address string) (card string, fr web.Frame, title string, err error) {
+func (s *Server) cardOf(c *gin.Context, address string) (card string, fr web.Frame, title string, height int, err error) {
 	u, err := url.Parse(address)
 	ours, fault := url.Parse(s.base())
 	if err != nil || fault != nil || u.Scheme != ours.Scheme && u.Scheme != "http" || !strings.EqualFold(u.Host, ours.Host) {
-		return "", fr, "", vigie.ErrNotFound
+		return "", fr, "", 0, vigie.ErrNotFound
 	}
 	a := s.readAddress(&http.Request{URL: u})
 	fr = web.Frame{Lang: a.lang, Base: s.base(), Site: s.settings.site()}
 	path := strings.TrimPrefix(a.path, web.EmbedPath)
 	if a.given && !a.format.Page {
-		return "", fr, "", vigie.ErrNotFound
+		return "", fr, "", 0, vigie.ErrNotFound
 	}
 	if id, ok := strings.CutPrefix(path, web.IncidentsPath+"/"); ok && id != "" && !strings.Contains(id, "/") {
 		q, err := vigie.ParseRawQuery(u.RawQuery, vigie.OnCase)
 		if err != nil {
-			return "", fr, "", vigie.ErrNotFound
+			return "", fr, "", 0, vigie.ErrNotFound
 		}
 		record, err := s.caseThen(c, id, q)
 		var moved db.MovedError
@@ -137,9 +138,55 @@ func (s *Server) cardOf(c *gin.Context, address string) (card string, fr web.Fra
 			err = vigie.ErrNotFound
 		}
 		if err != nil {
-			return "", fr, "", err
+			return "", fr, "", 0, err
 		}
-		return web.EmbedCasePath(id) + suffix(q.Canonical()), fr, record.Derived.Headline.In(a.lang), nil
+		return web.EmbedCasePath(id) + suffix(q.Canonical()), fr, record.Derived.Headline.In(a.lang), 0, nil
 	}
-	return "", fr, "", vigie.ErrNotFound
+	name, chart := strings.CutPrefix(path, web.FiguresPath+"/")
+	if !chart && path == web.FiguresPath {
+		name, chart = strings.CutPrefix(u.Fragment, "chart-")
+	}
+	if !chart {
+		return "", fr, "", 0, vigie.ErrNotFound
+	}
+	q, err := vigie.ParseRawQuery(u.RawQuery, vigie.OnFigures)
+	if err != nil {
+		return "", fr, "", 0, vigie.ErrNotFound
+	}
+	drawn, _, err := s.drawnChart(c, strings.TrimSuffix(name, ".svg"), q, a.lang)
+	return drawn.Card(), fr, drawn.Title, drawn.CardHeight(), err
+}
+
+// drawnChart is one chart of a query, and the edition that it is of.
+func (s *Server) drawnChart(c *gin.Context, name string, q vigie.Query, lang vigie.Lang) (web.Chart, int64, error) {
+	if !slices.Contains(web.ChartNames(), name) {
+		return web.Chart{}, 0, vigie.ErrNotFound
+	}
+	counted, err := s.survey(c.Request.Context(), q)
+	if err != nil {
+		return web.Chart{}, 0, err
+	}
+	drawn, err := s.web.ChartOf(name, web.Charted{Survey: counted, Asked: q, Lang: lang, Base: s.base(), Site: s.settings.site()})
+	return drawn, counted.Edition, err
+}
+
+// embedChart is one chart as a card for a page of another site.
+func (s *Server) embedChart(c *gin.Context) error {
+	a, name := askedOf(c.Request), c.Param("chart")
+	if a.given || !slices.Contains(web.ChartNames(), name) {
+		return vigie.ErrNotFound
+	}
+	q, done, err := s.query(c, vigie.OnFigures)
+	if done || err != nil {
+		return err
+	}
+	return s.show(c, web.FiguresSurface, func(f web.Format) (surface, error) {
+		if !f.Page {
+			return surface{}, errNotAcceptable
+		}
+		drawn, edition, err := s.drawnChart(c, name, q, a.lang)
+		return surface{query: q, edition: edition, only: "page", noIndex: true, page: func(fr web.Frame) any {
+			return web.EmbedChart{Frame: fr, Chart: drawn}
+		}}, err
+	})
 }

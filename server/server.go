@@ -74,6 +74,7 @@ var public = []route{
 	{"GET", web.IncidentsPath + "/:id/history", (*Server).history},
 	{"GET", web.IncidentsPath + "/:id/reply", (*Server).reply},
 	{"GET", web.EmbedPath + web.IncidentsPath + "/:id", (*Server).embedCase},
+	{"GET", web.EmbedPath + web.FiguresPath + "/:chart", (*Server).embedChart},
 	{"GET", web.OEmbedPath, (*Server).oEmbed},
 	{"GET", web.TimelinePath, (*Server).timeline},
 	{"GET", web.FiguresPath, (*Server).figures},

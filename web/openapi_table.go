@@ -214,6 +214,7 @@ var Endpoints = []Endpoint{
 	{Name: "home", Path: HomePath},
 	{Name: "history", Path: IncidentsPath + "/:id/history"},
 	{Name: "reply", Path: IncidentsPath + "/:id/reply"},
+	{Name: "embedChart", Path: EmbedPath + FiguresPath + "/:chart"},
 	{Name: "embedCase", Path: EmbedPath + IncidentsPath + "/:id"},
 	{Name: "waves", Path: WavesPath},
 	{Name: "feeds", Path: FeedsPath},

@@ -26,16 +26,16 @@ const OEmbedPath = "/oembed"
 // Embeddable tells whether a bare path is that of a card.
 func Embeddable(path string) bool { return strings.HasPrefix(path, EmbedPath+"/") }
 
-// Bounds of a card in px. It is as wide as its frame lets it; the heights are those
-// that hold what a card has at most, so that its frame has no bar to scroll.
+// Bounds of a card in px. It is as wide as its frame lets it.
 const (
 	CardWidth      = 720
 	CardWidthLeast = 320
-	CardHeight     = 440 // from CardNarrow on: claim and answer side by side
-	CardHeightTall = 640 // below: one under the other
-	CardNarrow     = 520
 	ChartHeight    = 560
 )
+
+// cardHeights are how high the frame of a case is from a width on, the widest first:
+// what the longest cards of the record take, so that hardly one has a bar to scroll.
+var cardHeights = []struct{ from, height int }{{640, 440}, {520, 500}, {400, 560}, {0, 700}}
 
 // Embed is the card of one case.
 type Embed struct{ Incident }
@@ -57,7 +57,7 @@ func (p Embed) Changed() vigie.Day {
 // Claim is the statement to set against the answer: the one with the figure of record,
 // else the first. Nil when nobody but the company spoke.
 func (p Embed) Claim() *vigie.Statement {
-	claims := p.Claims()
+	claims := p.known(p.Claims())
 	for _, f := range p.Figures() {
 		if i := slices.IndexFunc(claims, func(s vigie.Statement) bool { return s.ID == f.Statement }); f.OfRecord && i >= 0 {
 			return &claims[i]
@@ -72,7 +72,7 @@ func (p Embed) Claim() *vigie.Statement {
 // Answer is the statement that the company's position rests on, else its latest. Nil
 // when no word of it is known.
 func (p Embed) Answer() *vigie.Statement {
-	answers, decisive := p.Answers(), because(p.Because("P"))
+	answers, decisive := p.known(p.Answers()), because(p.Because("P"))
 	for i := len(answers) - 1; i >= 0; i-- {
 		if slices.Contains(decisive, answers[i].ID) {
 			return &answers[i]
@@ -84,9 +84,31 @@ func (p Embed) Answer() *vigie.Statement {
 	return &answers[len(answers)-1]
 }
 
+// known leaves out what nobody read more of than a headline: it moves nothing (rule
+// C3), and a card has no room to say so.
+func (p Embed) known(list []vigie.Statement) []vigie.Statement {
+	return slices.DeleteFunc(list, p.Glimpsed)
+}
+
 // cardText is the longest text of a statement that a card shows, in characters. A
 // longer one is left to the case, not cut: a part could say something else.
-const cardText = 150
+const cardText = 120
+
+// Quote is a statement's own words, one quote of them, where its text is too long for a
+// card and they are not.
+func (p Embed) Quote(s *vigie.Statement) []vigie.Quote {
+	if !p.Short(s).IsZero() {
+		return nil
+	}
+	i := slices.IndexFunc(s.Quotes, func(q vigie.Quote) bool { return utf8.RuneCountInString(q.Text) <= cardText })
+	if i < 0 {
+		return nil
+	}
+	return s.Quotes[i : i+1]
+}
+
+// cardNumbers is how many figures a card shows.
+const cardNumbers = 3
 
 // Short is the text of a statement where a card has room for it, else nothing.
 func (p Embed) Short(s *vigie.Statement) vigie.Text {
@@ -96,20 +118,14 @@ func (p Embed) Short(s *vigie.Statement) vigie.Text {
 	return s.Text
 }
 
-// Numbers are the figure of record and, of the other side, the first: what the company
-// says beside what is said of it.
+// Numbers are the figures of several speakers, that of record first. One alone stands
+// in the headline already, with its speaker.
 func (p Embed) Numbers() []vigie.SpokenFigure {
-	var out []vigie.SpokenFigure
-	for _, f := range p.Figures() {
-		mine := f.By.Role == vigie.Respondent
-		switch {
-		case len(out) == 0:
-			out = append(out, f)
-		case len(out) == 1 && mine != (out[0].By.Role == vigie.Respondent):
-			return append(out, f)
-		}
+	figures := p.Figures()
+	if len(figures) < 2 && strings.Contains(headline(p.Record, p.Lang), " — ") {
+		return nil
 	}
-	return out
+	return figures[:min(len(figures), cardNumbers)]
 }
 
 // Speaker names who speaks. Attackers are named by what they are, as in headlines: an
@@ -119,6 +135,40 @@ func (p Embed) Speaker(by vigie.Speaker) string {
 		by.Name = ""
 	}
 	return p.SpeakerName(by)
+}
+
+// EmbedChart is the card of one chart.
+type EmbedChart struct {
+	Frame
+	Chart Chart
+}
+
+// Canonical is the page of figures of the same query.
+func (p EmbedChart) Canonical() string { return p.Chart.Page }
+
+// Card is the bare address of the card of the chart.
+func (c Chart) Card() string {
+	_, query, asked := strings.Cut(c.Page, "?")
+	if asked {
+		query = "?" + query
+	}
+	return EmbedPath + FiguresPath + "/" + url.PathEscape(c.Name) + query
+}
+
+// Around is the frame of the page that the chart is on, as far as a card needs it.
+func (c Chart) Around() Frame {
+	return Frame{Lang: c.Lang, Base: strings.TrimSuffix(c.Full, c.Page)}
+}
+
+// chartAround is what stands around the drawing of a card, in px.
+const chartAround = 230
+
+// CardHeight is how high the card is at its usual width.
+func (c Chart) CardHeight() int {
+	if !c.Drawn() {
+		return chartAround
+	}
+	return int(c.Wide.H) + chartAround
 }
 
 // EmbedProblem stands in a frame where a card cannot: the case was withdrawn, or there
@@ -158,8 +208,9 @@ func (f Frame) OEmbedLink() string {
 
 // Snippet is the markup of a card in its usual size: path is its bare address, title
 // what it says to those who do not see it.
-func (f Frame) Snippet(path, title string) string {
-	return f.snippet(path, title, CardWidth, cardHeight(path, CardWidth))
+// A height of 0 is the usual one.
+func (f Frame) Snippet(path, title string, height int) string {
+	return f.snippet(path, title, CardWidth, cmp.Or(height, cardHeight(path, CardWidth)))
 }
 
 func (f Frame) snippet(path, title string, width, height int) string {
@@ -169,13 +220,11 @@ func (f Frame) snippet(path, title string, width, height int) string {
 
 // cardHeight is how high the frame of a card is at a width.
 func cardHeight(path string, width int) int {
-	switch {
-	case !strings.HasPrefix(path, EmbedPath+IncidentsPath+"/"):
+	if !strings.HasPrefix(path, EmbedPath+IncidentsPath+"/") {
 		return ChartHeight
-	case width < CardNarrow:
-		return CardHeightTall
 	}
-	return CardHeight
+	i := slices.IndexFunc(cardHeights, func(h struct{ from, height int }) bool { return width >= h.from })
+	return cardHeights[max(i, 0)].height
 }
 
 // tallCard is how high a card is where it is narrow; 0 when that makes no difference.
@@ -199,13 +248,14 @@ type OEmbed struct {
 	Height   int    `json:"height" doc:"Of the frame, in px, never more than maxheight."`
 }
 
-// NewOEmbed is the card at a bare path, no larger than the bounds; a bound of 0 is none.
-func NewOEmbed(f Frame, path, title string, maxWidth, maxHeight int) OEmbed {
+// NewOEmbed is the card at a bare path, no larger than the bounds; a bound of 0 is none,
+// a height of 0 the usual one.
+func NewOEmbed(f Frame, path, title string, height, maxWidth, maxHeight int) OEmbed {
 	width := CardWidth
 	if maxWidth > 0 {
 		width = min(width, maxWidth)
 	}
-	height := cardHeight(path, width)
+	height = cmp.Or(height, cardHeight(path, width))
 	if maxHeight > 0 {
 		height = min(height, maxHeight)
 	}

@@ -90,6 +90,7 @@ var templates = map[reflect.Type]string{
 	reflect.TypeFor[Wave]():          "wave",
 	reflect.TypeFor[ReplyPage]():     "reply",
 	reflect.TypeFor[Embed]():         "embed",
+	reflect.TypeFor[EmbedChart]():    "embed-chart",
 	reflect.TypeFor[EmbedProblem]():  "embed-problem",
 	reflect.TypeFor[Timeline]():      "timeline",
 	reflect.TypeFor[Figures]():       "figures",
