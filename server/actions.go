@@ -68,8 +68,12 @@ func (s *Server) showActions(c *gin.Context, status int, record vigie.Record, pa
 	if page.Companies, err = allCompanies(c.Request.Context(), s.db); err != nil {
 		return err
 	}
-	if page.Others, _, err = s.related(c, record); err != nil {
+	groups, _, err := s.related(c, record)
+	if err != nil {
 		return err
+	}
+	for _, g := range groups {
+		page.Others = append(page.Others, g.Cases...)
 	}
 	return s.private(c, status, func(fr web.Frame) any {
 		fr.Companies = respondents([]vigie.Record{record}, nil)

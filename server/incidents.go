@@ -1,11 +1,7 @@
 package main
 
 import (
-	"encoding/json"
-	"fmt"
 	"io"
-	"slices"
-	"strconv"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -41,6 +37,7 @@ func (s *Server) incident(c *gin.Context) error {
 				return surface{}, err
 			}
 		}
+		steps := web.StepsOf(&record.Incident) // of what is known today: the days to walk to
 		if q.AsOf != "" {
 			then := record.Incident.AsOf(q.AsOf)
 			record.Incident = then
@@ -64,7 +61,7 @@ func (s *Server) incident(c *gin.Context) error {
 		if !f.Page {
 			return it, err
 		}
-		page := web.Incident{Record: record, Company: record.Respondent, Events: one.Events, Version: q.Version, AsOf: q.AsOf}
+		page := web.Incident{Record: record, Company: record.Respondent, Steps: steps, Events: one.Events, Version: q.Version, AsOf: q.AsOf}
 		if page.History, err = s.publicHistory(c, id); err != nil {
 			return surface{}, err
 		}
@@ -74,7 +71,11 @@ func (s *Server) incident(c *gin.Context) error {
 			}
 		}
 		it.page = func(fr web.Frame) any {
-			fr.Companies = respondents(append(page.Related, record), nil)
+			named := []vigie.Record{record}
+			for _, k := range page.Related {
+				named = append(named, k.Cases...)
+			}
+			fr.Companies = respondents(named, nil)
 			page.Frame = fr
 			return page
 		}
@@ -82,73 +83,22 @@ func (s *Server) incident(c *gin.Context) error {
 	})
 }
 
-// version is the case as an earlier version had it. Versions from before it was
-// published are nobody's to read.
-func (s *Server) version(c *gin.Context, now vigie.Record, version int) (vigie.Record, error) {
-	history, err := s.publicHistory(c, now.ID)
-	if err != nil {
-		return now, err
+func orElse(n, otherwise int) int {
+	if n > 0 {
+		return n
 	}
-	at := slices.IndexFunc(history, func(r vigie.Revision) bool { return r.Version == version })
-	if at < 0 {
-		return now, fmt.Errorf("version %d of %s: %w", version, now.ID, vigie.ErrNotFound)
-	}
-	if history[at].Redacted != nil {
-		return now, fmt.Errorf("version %d of %s was redacted: %w", version, now.ID, vigie.ErrNotFound)
-	}
-	in, err := body(history[at])
-	if err != nil {
-		return now, err
-	}
-	then := vigie.Record{Incident: *in, Respondent: now.Respondent}
-	then.Derived = vigie.Derive(in, now.Respondent.Name, version, now.Derived.Recorded, history[at].At)
-	return then, nil
+	return otherwise
 }
 
-// body reads the case that a revision holds.
-func body(r vigie.Revision) (*vigie.Incident, error) {
-	var in vigie.Incident
-	if err := json.Unmarshal(r.Body, &in); err != nil {
-		return nil, fmt.Errorf("reading version %d of %s: %w", r.Version, r.RecordID, err)
-	}
-	return &in, nil
-}
+// kinMost bounds how many related cases a page names of each sort.
+const kinMost = 5
 
-// publicHistory is the revisions of a case since it was first published.
-func (s *Server) publicHistory(c *gin.Context, id string) ([]vigie.Revision, error) {
-	all, err := s.db.History(c.Request.Context(), vigie.IncidentRecord, id)
+// related are the other cases of the wave, of the supplier and of the company, each
+// named once.
+func (s *Server) related(c *gin.Context, r vigie.Record) (groups []web.Kin, wave *vigie.Wave, err error) {
+	kin, err := s.db.Kin(c.Request.Context(), &r.Incident, kinMost)
 	if err != nil {
-		return nil, err
-	}
-	first := slices.IndexFunc(all, func(r vigie.Revision) bool {
-		if r.Redacted != nil {
-			return false
-		}
-		in, err := body(r)
-		return err == nil && in.State != vigie.Draft
-	})
-	if first < 0 {
-		return nil, fmt.Errorf("history of %s: %w", id, vigie.ErrNotFound)
-	}
-	return slices.DeleteFunc(all[first:], func(r vigie.Revision) bool {
-		if r.Redacted != nil {
-			return false
-		}
-		in, err := body(r)
-		return err != nil || in.State == vigie.Draft
-	}), nil
-}
-
-// related are the other cases of the wave and of the company.
-func (s *Server) related(c *gin.Context, r vigie.Record) (cases []vigie.Record, wave *vigie.Wave, err error) {
-	add := func(q vigie.Query) error {
-		a, err := s.db.Search(c.Request.Context(), q)
-		for _, x := range a.Incidents {
-			if x.ID != r.ID && !slices.ContainsFunc(cases, func(have vigie.Record) bool { return have.ID == x.ID }) {
-				cases = append(cases, x)
-			}
-		}
-		return err
+		return nil, nil, err
 	}
 	if r.Wave != "" {
 		w, err := s.db.Wave(c.Request.Context(), r.Wave)
@@ -156,68 +106,8 @@ func (s *Server) related(c *gin.Context, r vigie.Record) (cases []vigie.Record, 
 			return nil, nil, err
 		}
 		wave = &w.Wave
-		if err := add(vigie.Query{Wave: []string{r.Wave}, Limit: pageLength}); err != nil {
-			return nil, nil, err
-		}
 	}
-	return cases, wave, add(vigie.Query{Company: []string{r.Company}, Limit: pageLength})
-}
-
-func (s *Server) history(c *gin.Context) error {
-	a := askedOf(c.Request)
-	if a.given && !a.format.Page {
-		return vigie.ErrNotFound
-	}
-	if _, err := vigie.ParseRawQuery(a.original.RawQuery, vigie.OnNothing, "from", "to"); err != nil {
-		return err
-	}
-	return s.show(c, web.IncidentSurface, func(f web.Format) (surface, error) {
-		record, err := s.db.Incident(c.Request.Context(), c.Param("id"))
-		if err != nil {
-			return surface{}, err
-		}
-		page := web.History{Record: record, Company: record.Respondent}
-		if page.Revisions, err = s.publicHistory(c, record.ID); err != nil {
-			return surface{}, err
-		}
-		page.From, page.To = number(a.original.Query().Get("from")), number(a.original.Query().Get("to"))
-		if n := len(page.Revisions); page.To == 0 && n > 1 {
-			page.From, page.To = page.Revisions[n-2].Version, page.Revisions[n-1].Version
-		}
-		for _, r := range page.Revisions {
-			if r.Redacted != nil {
-				continue
-			}
-			in, err := body(r)
-			if err != nil {
-				return surface{}, err
-			}
-			if r.Version == page.From {
-				page.Before = in
-			}
-			if r.Version == page.To {
-				page.After = in
-			}
-		}
-		edition, err := s.db.Edition(c.Request.Context())
-		return surface{edition: edition, only: "page", noIndex: true, words: record.Respondent.Name, page: func(fr web.Frame) any {
-			fr.Companies = respondents([]vigie.Record{record}, nil)
-			page.Frame = fr
-			return page
-		}}, err
-	})
-}
-
-func number(s string) int {
-	n, _ := strconv.Atoi(s) // what is not a number names no version
-	return n
-}
-
-func orElse(n, otherwise int) int {
-	if n > 0 {
-		return n
-	}
-	return otherwise
+	return web.KinOf(r, wave, kin.Wave, kin.Supplier, kin.Company), wave, nil
 }
 
 // wordsOf is what a search is about, for the title of its feed.

@@ -133,7 +133,7 @@ func TestAQuoteKeepsItsOwnWordsMarksAndLanguageOnAPageOfTheOther(t *testing.T) {
 	if !strings.Contains(page, `<blockquote lang="fr"><p>«`+"\u00a0passée par une API") {
 		t.Error("the French quote is not shown as it was said")
 	}
-	if !strings.Contains(drawn(t, samplePage(vigie.French, "incident"), vigie.French), `<p lang="en">A headline says`) {
+	if !strings.Contains(drawn(t, samplePage(vigie.French, "incident"), vigie.French), `<p lang="en" dir="auto">A headline says`) {
 		t.Error("a text that exists in one language only does not say which")
 	}
 }

@@ -21,7 +21,7 @@ func (w *Words) Safe(p Incident) (string, error) {
 	if err := say("safe.evidence." + evidence); err != nil {
 		return "", err
 	}
-	key, day := "safe.position."+string(s.Position), p.Since("P").In(w.Lang)
+	key, day := "safe.position."+string(s.Position), p.Since("P").On.In(w.Lang)
 	if s.Position == vigie.NoStatement {
 		day = p.Record.Checked.In(w.Lang)
 	}
