@@ -427,7 +427,7 @@ func TestACaseIsMergedAndBothComeBack(t *testing.T) {
 	}
 	before := statements()
 	a := v.mustDo("truffaut-2024-09", "merge", "La même attaque, pour l’essai.", url.Values{"into": {"cultura-2024-09"}})
-	if a.Header.Get("Location") != "/fr/incidents/cultura-2024-09" || statements() != before {
+	if a.Header.Get("Location") != "/fr/desk/incidents/truffaut-2024-09/actions" || statements() != before {
 		t.Errorf("merged: goes to %s, %d statements, were %d", a.Header.Get("Location"), statements(), before)
 	}
 	if moved := h.visitor().get("/fr/incidents/truffaut-2024-09"); moved.StatusCode != http.StatusMovedPermanently || moved.Header.Get("Location") != "/fr/incidents/cultura-2024-09" {
@@ -458,7 +458,10 @@ func TestStatementsAreSplitOffIntoACaseOfTheirOwn(t *testing.T) {
 	if a.StatusCode != http.StatusSeeOther {
 		t.Fatalf("split: %s\n%s", a.Status, text(a.body))
 	}
-	id := strings.TrimPrefix(a.Header.Get("Location"), "/fr/desk/incidents/")
+	id, err := h.store.Holder(t.Context(), "cultura-2024-09/"+leaving.ID)
+	if err != nil || a.Header.Get("Location") != "/fr/desk/incidents/cultura-2024-09/actions" {
+		t.Fatalf("the new case: %v, and the editor is at %s", err, a.Header.Get("Location"))
+	}
 	made := h.draft(id)
 	if made.Company != "outilor" || made.State != vigie.Published || len(made.Statements) != 1 || made.Statements[0].Was != "cultura-2024-09/"+leaving.ID || made.Wave != cultura.Wave {
 		t.Errorf("the new case %s: %+v", id, made.Incident)
