@@ -51,6 +51,12 @@ func (p EditPage) Fields() fields {
 // At tells whether the keyboard goes to that field or button.
 func (f fields) At(place string) bool { return f.focus != "" && f.focus == place }
 
+// Fresh tells whether a row has just been asked for, and so is shown open: the keyboard goes
+// into it, or it is blank.
+func (f fields) Fresh(row string) bool {
+	return strings.HasPrefix(f.focus, row+".") || f.Get(join(row, rowField)) == rowNew && !f.root.at(row).counts()
+}
+
 // Statement is a row of the ledger as it reads now.
 func (f fields) Statement(row string) vigie.Statement { return f.root.at(row).statement(f.root) }
 

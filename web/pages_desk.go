@@ -122,6 +122,7 @@ var deskKeys = []deskKey{
 	{[]string{"r"}, "keys.reject"},
 	{[]string{"1…6"}, "keys.reason"},
 	{[]string{"Ctrl ↵"}, "keys.save"},
+	{[]string{"Alt N"}, "keys.quick"},
 	{[]string{"u"}, "keys.undo"},
 	{[]string{"/"}, "keys.search"},
 	{[]string{"Esc"}, "keys.leave"},

@@ -8,27 +8,47 @@ const later = (wait, act) => {
   return () => { clearTimeout(timer); timer = setTimeout(act, wait); };
 };
 
+const takenUp = "vigie taken up";
+// tabName tells this tab from another that is open on the same address.
+const tabName = () => {
+  try {
+    let tab = sessionStorage.getItem("vigie tab");
+    if (!tab) sessionStorage.setItem("vigie tab", tab = Math.random().toString(36).slice(2, 8));
+    return tab;
+  } catch { return "0"; }
+};
+
 // An editor who leaves with unsaved work is asked first. What is typed in a form with a
 // name of its own is kept (the shelf of vigie.js), and offered on return.
 for (const form of document.querySelectorAll("[data-guard]")) {
   let changed = "unsaved" in form.dataset;
   form.addEventListener("input", () => { changed = true; });
-  form.addEventListener("submit", () => { changed = false; });
+  form.addEventListener("submit", (event) => { if (!event.defaultPrevented) changed = false; });
   addEventListener("beforeunload", (event) => {
     if (changed) event.preventDefault();
   });
   const name = form.dataset.draft;
   if (!name) continue;
-  const key = name + " " + form.dataset.base;
+  // Each tab that begins something new keeps its own: two new cases are two drafts.
+  const tab = form.dataset.base === "0" ? "#" + tabName() : "";
+  const key = name + tab + " " + form.dataset.base;
   const keep = () => { shelf.put(key, { at: Date.now(), base: form.dataset.base, fields: fieldsOf(form) }); };
-  if (changed) keep();
-  else offer(form, name, key);
+  form.touched = () => { changed = true; keep(); }; // a button of the form changed it in place
+  if (changed) {
+    keep();
+    try {
+      const taken = sessionStorage.getItem(takenUp);
+      if (taken && taken !== key) shelf.drop(taken);
+      sessionStorage.removeItem(takenUp);
+    } catch { /* it stays until it is dropped by hand */ }
+  } else offer(form, name, key);
   form.addEventListener("input", later(400, () => { if (changed) keep(); }));
   addEventListener("pagehide", () => { if (changed) keep(); });
   form.addEventListener("submit", (event) => {
+    if (event.defaultPrevented) return;
     keep();
     try {
-      if (["save", "queue"].includes(event.submitter?.value)) sessionStorage.setItem(waiting, key);
+      if (["save", "queue", "enter"].includes(event.submitter?.value)) sessionStorage.setItem(waiting, key);
     } catch { /* the draft stays until it is dropped by hand */ }
   });
 }
@@ -36,7 +56,7 @@ for (const form of document.querySelectorAll("[data-guard]")) {
 // offer shows that there is a draft: of this version, or of an older one. To take it up is
 // to send it to the server as if a row were asked for, so the form comes back as it was.
 function offer(form, name, key) {
-  const drafts = shelf.keys().filter((k) => k.startsWith(name + " ") && !k.slice(name.length + 1).includes(" "))
+  const drafts = shelf.keys().filter((k) => (k.startsWith(name + " ") || k.startsWith(name + "#")) && !k.slice(name.length + 1).split(" ").slice(k[name.length] === "#" ? 2 : 1).length)
     .map((k) => [k, shelf.get(k)]).filter(([, draft]) => Array.isArray(draft?.fields))
     .sort((a, b) => (b[0] === key) - (a[0] === key) || b[1].at - a[1].at);
   if (!drafts.length) return;
@@ -46,7 +66,7 @@ function offer(form, name, key) {
     return;
   }
   const when = new Date(draft.at).toLocaleString(document.documentElement.lang);
-  const words = found === key ? form.dataset.kept : form.dataset.keptOlder;
+  const words = String(draft.base) === form.dataset.base ? form.dataset.kept : form.dataset.keptOlder;
   const notice = document.createElement("div");
   notice.className = "kept";
   notice.setAttribute("role", "status");
@@ -71,6 +91,7 @@ function offer(form, name, key) {
       input.value = value;
       back.append(input);
     }
+    try { sessionStorage.setItem(takenUp, found); } catch { /* it is offered again */ }
     document.body.append(back);
     back.submit();
   }), button(form.dataset.drop, () => {
@@ -80,11 +101,12 @@ function offer(form, name, key) {
   form.closest("main").querySelector("h1").after(notice);
 }
 
-// The preview follows what is typed. (A field named id hides the form's own: ask for the attribute.)
-for (const form of document.querySelectorAll("[data-preview]")) {
+// The preview follows what is typed, and so does what each row reads like. (A field named id
+// hides the form's own: ask for the attribute.)
+const previewed = (form) => {
   const place = document.querySelector(`[data-preview-of="${form.getAttribute("id")}"]`);
   let asked;
-  const look = async () => {
+  return async () => {
     asked?.abort();
     asked = new AbortController();
     place.setAttribute("aria-busy", "true");
@@ -92,16 +114,113 @@ for (const form of document.querySelectorAll("[data-preview]")) {
       const answer = await fetch(form.dataset.preview, { method: "POST", body: new URLSearchParams(fieldsOf(form)), signal: asked.signal });
       if (!answer.ok) throw new Error(answer.status);
       place.innerHTML = await answer.text();
+      readOut(form, place);
     } catch (error) {
       if (error.name === "AbortError") return;
       place.textContent = form.dataset.lost;
     }
     place.removeAttribute("aria-busy");
   };
-  form.addEventListener("input", later(500, look));
+};
+// readOut puts beside each row and date what the server reads in it.
+const readOut = (form, place) => {
+  const read = new Map([...place.querySelectorAll("[data-reads-of]")].map((e) => [e.dataset.readsOf, e.textContent]));
+  for (const at of form.querySelectorAll("[data-reads]")) at.textContent = read.get(at.dataset.reads) ?? "";
+  for (const from of place.querySelectorAll("[data-brief-of]")) {
+    form.querySelector(`[data-brief="${from.dataset.briefOf}"]`)?.replaceChildren(...from.childNodes);
+  }
+};
+for (const form of document.querySelectorAll("[data-preview]")) {
+  form.look = previewed(form);
+  form.addEventListener("input", later(500, form.look));
   document.querySelector("[data-preview-button]").hidden = true;
-  look();
+  form.look();
 }
+
+// The buttons of the ledger send the form and get it back, as they do without this file; here only
+// the form is exchanged, and the page stays where it is.
+const worked = /^(rows|quick|copy|up|down|sort|take)(:|$)/;
+const work = async (form, action) => {
+  const body = new URLSearchParams(fieldsOf(form).filter(([name]) => name !== "action"));
+  body.set("action", action);
+  const opened = new Set([...form.querySelectorAll("details[data-key][open]")].map((d) => d.dataset.key));
+  form.setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch(form.getAttribute("action"), { method: "POST", body });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.getElementById(form.getAttribute("id"));
+    if (!fresh) throw new Error(answer.status);
+    form.replaceChildren(...fresh.childNodes);
+    for (const row of form.querySelectorAll("details[data-key]")) row.open ||= opened.has(row.dataset.key);
+    ready(form);
+    form.touched?.();
+    form.look?.();
+    const to = form.querySelector("[autofocus]") ?? form.querySelector("#conflict, [data-quick] input");
+    openTo(to);
+    to?.focus();
+    to?.scrollIntoView({ block: "nearest" });
+  } catch { // no network, or signed out: let the browser say so
+    const button = document.createElement("button");
+    button.name = "action";
+    button.value = action;
+    button.hidden = true;
+    button.formNoValidate = true;
+    button.dataset.plain = "";
+    form.append(button);
+    button.click();
+  }
+  form.removeAttribute("aria-busy");
+};
+const openTo = (target) => {
+  for (let at = target; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
+};
+// ready arms what is in a form that was just drawn: the search among kinds of data.
+const ready = (form) => {
+  for (const box of form.querySelectorAll("[data-sift]")) {
+    box.closest("[hidden]")?.removeAttribute("hidden");
+    const plainly = (s) => s.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+    box.addEventListener("input", (event) => {
+      event.stopPropagation(); // it is not part of the case
+      for (const row of box.closest("details").querySelectorAll("[data-word]")) row.hidden = !plainly(row.dataset.word).includes(plainly(box.value.trim()));
+    });
+  }
+};
+for (const form of document.querySelectorAll("form.edit")) {
+  ready(form);
+  form.addEventListener("submit", (event) => {
+    const button = event.submitter;
+    let action = button?.name === "action" ? button.value : "";
+    if (action === "enter" && document.activeElement?.closest("[data-quick]")) action = "quick";
+    if (!worked.test(action) || "plain" in button.dataset) return;
+    event.preventDefault();
+    work(form, action);
+  }, { capture: true });
+  // One kind of data is not both exposed and not: the last tick holds.
+  form.addEventListener("change", (event) => {
+    const row = event.target.closest?.(".data-row");
+    if (!row || !event.target.checked) return;
+    for (const box of row.querySelectorAll(":checked")) if (box !== event.target) box.checked = false;
+  });
+}
+// A problem leads to its field: the row opens, and the keyboard is there.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.(".problems a[href^='#']");
+  const target = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
+  if (!target) return;
+  event.preventDefault();
+  openTo(target);
+  const field = target.matches("input:not([type=hidden]), select, textarea") ? target : target.querySelector("input:not([type=hidden]), select, textarea, summary") ?? target;
+  field.focus();
+  field.scrollIntoView({ block: "center" });
+});
+// Alt and N goes to the row that adds a statement.
+document.addEventListener("keydown", (event) => {
+  const quick = document.querySelector("[data-quick] input:not([type=hidden])");
+  if (!quick || !event.altKey || event.ctrlKey || event.metaKey || event.code !== "KeyN" && event.key.toLowerCase() !== "n") return;
+  event.preventDefault();
+  quick.focus();
+  quick.closest("[data-quick]").scrollIntoView({ block: "nearest" });
+});
 
 // "c" says that a case was checked today: the only one of the page, or in a list the one
 // of the row where the keyboard is. The first time, in a list, it only goes to the first.
