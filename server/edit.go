@@ -34,6 +34,15 @@ func (s *Server) edit(c *gin.Context) error {
 			return err
 		}
 	}
+	if ref := v.Get("reply"); ref != "" && page.ID != "" {
+		letter, err := s.db.Reply(c.Request.Context(), ref)
+		if err != nil {
+			return err
+		}
+		if letter.Incident == page.ID {
+			in = asStatement(in, letter.Reply, s.nameOf(c, in.Company))
+		}
+	}
 	extra := url.Values{}
 	if page.Candidate != "" {
 		candidate, err := s.db.Candidate(c.Request.Context(), page.Candidate)

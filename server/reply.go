@@ -236,6 +236,15 @@ func (s *Server) settleReply(c *gin.Context) error {
 
 var sameLetter = vigie.Text{FR: "La même lettre est revenue entre-temps et attend déjà\u00a0: réglez celle-là.", EN: "The same letter came again in the meantime and waits already: settle that one."}
 
+// nameOf is the name of a company of the record, its id where it has none.
+func (s *Server) nameOf(c *gin.Context, id string) string {
+	company, err := s.db.Company(c.Request.Context(), id)
+	if err != nil {
+		return id
+	}
+	return company.Name
+}
+
 // asStatement adds what a letter asks to be published to its case, for an editor to
 // check: a statement of the company, on the day it was sent, read in the letter. What
 // asks for a correction is no statement: the case is as it was.
@@ -257,7 +266,7 @@ func asStatement(in vigie.Incident, r vigie.Reply, company string) vigie.Inciden
 	}
 	said := vigie.Statement{
 		ID: vigie.NextID("s", func(id string) bool { _, taken := in.Statement(id); return taken }),
-		By: vigie.Speaker{Role: vigie.Respondent, Company: in.Company}, On: on, Sources: sources,
+		By: vigie.Speaker{Role: vigie.Respondent, Company: in.Company}, On: on, Sources: sources, Acts: []vigie.Act{vigie.Replies},
 	}
 	if r.Lang == vigie.French {
 		said.Text.FR = r.Text

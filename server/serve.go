@@ -73,11 +73,15 @@ func (c *serveCommand) Run(ctx context.Context, s *Settings, io *streams) error 
 }
 
 // forget deletes, once a day, the texts of third parties that were decided on
-// long enough ago; their hash stays.
+// long enough ago, of which the hash stays, and the letters of companies that were
+// settled.
 func forget(ctx context.Context, store *db.DB, log *slog.Logger) {
 	for tick := time.NewTicker(24 * time.Hour); ; {
 		if _, err := store.ForgetTexts(ctx, time.Now().Add(-keepTexts)); err != nil && ctx.Err() == nil {
 			log.Error("forgetting texts that were decided on", "error", err)
+		}
+		if _, err := store.ForgetReplies(ctx, time.Now().Add(-keepReplies)); err != nil && ctx.Err() == nil {
+			log.Error("forgetting replies that were settled", "error", err)
 		}
 		if _, err := store.ForgetRuns(ctx, time.Now()); err != nil && ctx.Err() == nil {
 			log.Error("forgetting visits that met nothing new", "error", err)
