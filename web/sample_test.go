@@ -245,7 +245,7 @@ func samplePages(lang vigie.Lang) map[string]any {
 		"care": Care{Frame: desk("/desk/care"), Days: 30, Unchecked: []CareCase{{"temu-2024-09", "Temu", vigie.Published, 2, "2026-09-01"}, {"truffaut-2024-09", "Truffaut", vigie.Draft, 1, ""}}, UncheckedTotal: 60,
 			Unopened: []CareSource{{"temu-2024-09", "Temu", vigie.Published, sampleCase.Sources[4]}}, UnopenedTotal: 1},
 		"embed": Embed{full}, "embed-old": Embed{old}, "embed-as-of": Embed{asOf},
-		"embed-chart":   EmbedChart{Frame: f("/embed/figures/cases"), Chart: Chart{Name: "cases", Lang: lang, Title: "<b>Three</b> cases", Unit: "u", Notes: []string{"n"}, Source: "s", Page: "/en/figures?q=x", Wide: Drawing{ID: "a", W: 10, H: 10, Marks: []Mark{{Kind: "line"}}}}},
+		"embed-chart":   EmbedChart{Frame: f("/embed/figures/cases"), Chart: Chart{Name: "cases", Lang: lang, Title: "<b>Three</b> cases", Unit: "u", Notes: []string{"n"}, Source: "s", Page: "/en/figures?q=x", Wide: Drawing{ID: "a", W: 10, H: 10, Marks: []DrawnMark{{Kind: "line"}}}}},
 		"embed-gone":    EmbedProblem{Frame: f("/embed/incidents/x-2024"), Status: 410, Tombstone: vigie.Tombstone{ID: "x-2024", State: vigie.Retracted, Reason: "A list without a source."}},
 		"reply":         ReplyPage{Frame: f("/incidents/temu-2024-09/reply"), Record: sampleCase, Days: 90},
 		"reply-refused": ReplyPage{Frame: f("/incidents/temu-2024-09/reply"), Record: sampleCase, Days: 90, Reply: vigie.Reply{Kind: vigie.ToCorrect, Statement: "s2", Text: "<b>x</b>"}, Problems: vigie.Reply{}.Validate(&sampleCase.Incident), Trapped: true, Wait: 3},
