@@ -141,8 +141,11 @@ func TestTheDeskIsDrivenByKeyboard(t *testing.T) {
 	}
 	w.open("/en/desk")
 	w.leadsByKey("u")
-	if at := w.says(`location.pathname + location.hash`); at != "/en/desk/incidents/temu-2024-09/actions#restore" {
-		t.Errorf("undoing an attachment leads to %s", at)
+	if now := h.draft("temu-2024-09"); w.status("c1") != db.Undecided || now.Derived.Version != 3 || len(now.Statements) != len(attached.Statements)-1 {
+		t.Errorf("after u c1 is %s, the case has version %d and %d statements", w.status("c1"), now.Derived.Version, len(now.Statements))
+	}
+	if at := w.says(rowHere); at != "c1" {
+		t.Errorf("after the undoing the keyboard is on %s", at)
 	}
 
 	// Accepted as a new case.

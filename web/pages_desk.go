@@ -123,6 +123,7 @@ var deskKeys = []deskKey{
 	{[]string{"1…6"}, "keys.reason"},
 	{[]string{"Ctrl ↵"}, "keys.save"},
 	{[]string{"Alt N"}, "keys.quick"},
+	{[]string{"c"}, "keys.checked"},
 	{[]string{"u"}, "keys.undo"},
 	{[]string{"/"}, "keys.search"},
 	{[]string{"Esc"}, "keys.leave"},
