@@ -23,6 +23,16 @@ func (p Incidents) Finder() finder { return finder{p.Asked, p.Lang, IncidentsPat
 // Finder is the query of the timeline, as its links.
 func (p Timeline) Finder() finder { return finder{p.Asked, p.Lang, TimelinePath} }
 
+// Finder is what was typed into a search that was not understood, to be put right; nothing
+// where the address was of no search.
+func (p Problem) Finder() finder {
+	v, err := url.ParseQuery(p.Query)
+	if err != nil {
+		v = nil
+	}
+	return finder{vigie.Query{Q: v.Get("q")}, p.Lang, IncidentsPath}
+}
+
 // sorts are the orders offered: that by relevance wants words.
 var sorts = []string{"newest", "relevance", "affected", "occurred", "recorded"}
 

@@ -3,13 +3,16 @@
 
 // Copy buttons: hidden until we know that copying is possible.
 if (navigator.clipboard) {
+  const told = document.body.appendChild(document.createElement("p")); // to those who listen
+  told.className = "unseen";
+  told.setAttribute("role", "status");
   for (const button of document.querySelectorAll("[data-copy]")) {
     button.hidden = false;
     const words = button.textContent;
     button.addEventListener("click", async () => {
       await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
-      button.textContent = button.dataset.done;
-      setTimeout(() => { button.textContent = words; }, 2000);
+      button.textContent = told.textContent = button.dataset.done;
+      setTimeout(() => { button.textContent = words; told.textContent = ""; }, 2000);
     });
   }
 }
