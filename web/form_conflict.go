@@ -149,7 +149,10 @@ func (n *node) partFrom(base, theirs parts) {
 				continue
 			}
 			was := row.get("id")
-			id := vigie.NextID(prefix, func(id string) bool { at := join(list, id); return base[at] != "" || theirs[at] != "" || mine[at] != "" })
+			id := vigie.NextID(prefix, func(id string) bool {
+				at := join(list, id)
+				return base[at] != "" || theirs[at] != "" || mine[at] != ""
+			})
 			row.put("id", id)
 			mine[join(list, id)] = "row"
 			n.refer(was, id)

@@ -26,6 +26,9 @@ type Worked struct {
 func Work(form url.Values, action string) Worked {
 	root := grow(form)
 	verb, path, _ := strings.Cut(action, ":")
+	if row, list, nested := cutLast(path); nested && root.at(row) != nil && firstFields[list] != "" {
+		root.under(path) // a list that has nothing yet
+	}
 	at := root.at(path) // before rows move
 	root.tidy()
 	out := Worked{}
