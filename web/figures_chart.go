@@ -120,6 +120,7 @@ func (w *Words) chart(name string, about Charted) (Chart, error) {
 	if !chart.Drawn() {
 		chart.SVG = ""
 	}
+	chart.Title = plainText(chart.Title) // one of a single case has a name in it
 	chart.Wide.Title, chart.Narrow.Title = chart.Title, chart.Title
 	return chart, c.err
 }

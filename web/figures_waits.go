@@ -107,16 +107,11 @@ func (c *charting) waitsTitle(all []waiting) string {
 	switch {
 	case known == 0:
 		return c.count("chart.waits.all-open", c.s.Cases)
-	case known == 1 || k.to != "first_word" || len(k.known) == 0:
-		if known == 1 {
-			i := slices.IndexFunc(all, func(k waiting) bool { return len(k.known) == 1 })
-			w := all[i].known[0]
-			return c.say("chart.waits.one", w.Company.Name, c.waitName(w.Lag.From, w.Lag.To), c.lag(w.Lag))
-		}
-		return c.count("chart.waits.some", known)
-	case len(k.known) == 1:
-		w := k.known[0]
+	case c.s.Cases == 1: // the first that is known
+		w := all[slices.IndexFunc(all, func(k waiting) bool { return len(k.known) > 0 })].known[0]
 		return c.say("chart.waits.one", w.Company.Name, c.waitName(w.Lag.From, w.Lag.To), c.lag(w.Lag))
+	case k.to != "first_word" || len(k.known) < 2:
+		return c.count("chart.waits.some", known)
 	}
 	soon := 0
 	for _, w := range k.known {

@@ -223,6 +223,8 @@ func samplePages(lang vigie.Lang) map[string]any {
 		"waves":              Waves{Frame: f("/waves"), Rows: []WaveRow{{sampleWave, 3}}},
 		"wave":               Wave{Frame: f("/waves/september-2024"), Wave: sampleWave, Cases: latest[1:], Items: sampleItems()},
 		"timeline":           Timeline{Frame: f("/timeline"), Timeline: vigie.Timeline{Items: sampleItems()}, Next: "/fr/timeline?cursor=x"},
+		"figures":            Figures{Frame: f(FiguresPath), Survey: surveyOf(sampleCase, sampleBoulanger, sampleOther)},
+		"figures of nothing": Figures{Frame: f(FiguresPath), Asked: vigie.Query{Q: "<b>", Sector: []string{"pets"}}},
 		"corrections":        Corrections{Frame: f("/corrections"), Timeline: vigie.Timeline{Items: sampleItems()[1:]}},
 		"about":              About{f("/about")},
 		"problem":            Problem{Frame: f("/nowhere"), Status: 404},
