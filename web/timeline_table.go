@@ -155,3 +155,8 @@ func (p Timeline) About(m vigie.Moment) string {
 	}
 	return ""
 }
+
+// Dashed tells whether a date less precise than a place is drawn: the key explains it.
+func (d *Chronology) Dashed() bool {
+	return len(d.Bars) > 0 || slices.ContainsFunc(d.Marks(), func(m Mark) bool { return !m.Exact })
+}
