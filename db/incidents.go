@@ -90,9 +90,12 @@ func (d *DB) record(ctx context.Context, id string) (record vigie.Record, known 
 	return record, known, err
 }
 
-// Desk lists the cases of a state, the last touched first.
-func (d *DB) Desk(ctx context.Context, state vigie.State) ([]vigie.Record, error) {
-	return d.records(ctx, sql(`SELECT `+recordColumns+` FROM incidents i`+recordJoins+` WHERE i.state = ? ORDER BY r.seq DESC`, string(state)))
+// Desk lists the cases of a state, or of all states when it is empty, the last touched
+// first: at most so many of those after a case, or of the first when that is empty.
+func (d *DB) Desk(ctx context.Context, state vigie.State, after string, most int) ([]vigie.Record, error) {
+	return d.records(ctx, sql(`SELECT `+recordColumns+` FROM incidents i`+recordJoins+` WHERE ?1 IN ('', i.state)
+		AND (?2 = '' OR r.seq < (SELECT a.seq FROM incidents b JOIN revisions a ON a.kind = 'incident' AND a.record_id = b.id AND a.version = b.version WHERE b.id = ?2))
+		ORDER BY r.seq DESC LIMIT ?3`, string(state), after, int64(most)))
 }
 
 func (d *DB) records(ctx context.Context, q SQL) ([]vigie.Record, error) {

@@ -24,7 +24,7 @@ func TestADraftIsInvisibleAndMovesNoEdition(t *testing.T) {
 	is(t, "timeline", items(t, d, vigie.Query{}), "")
 	is(t, "companies", len(must(d.Companies(t.Context()))(t)), 0)
 	is(t, "companies at the desk", len(must(d.AllCompanies(t.Context()))(t)), 1)
-	is(t, "drafts at the desk", len(must(d.Desk(t.Context(), vigie.Draft))(t)), 1)
+	is(t, "drafts at the desk", len(must(d.Desk(t.Context(), vigie.Draft, "", 50))(t)), 1)
 	is(t, "base of the draft", must(d.Draft(t.Context(), in.ID))(t).Derived.Version, 1)
 
 	in.State = vigie.Published

@@ -114,12 +114,21 @@ func ownQueue(address string) web.Sought {
 }
 
 func (s *Server) cases(c *gin.Context) error {
-	state := vigie.State(askedOf(c.Request).original.Query().Get("state"))
-	records, err := s.db.Desk(c.Request.Context(), state)
+	v := askedOf(c.Request).original.Query()
+	state := vigie.State(v.Get("state"))
+	records, err := s.db.Desk(c.Request.Context(), state, v.Get("after"), db.QueueLength+1)
 	if err != nil {
 		return err
 	}
 	page := web.Cases{State: state}
+	if len(records) > db.QueueLength {
+		records = records[:db.QueueLength]
+		next := url.Values{"after": {records[len(records)-1].ID}}
+		if state != "" {
+			next.Set("state", string(state))
+		}
+		page.Next = web.PagePath(askedOf(c.Request).lang, web.CasesPath) + "?" + next.Encode()
+	}
 	for _, r := range records {
 		last, err := s.db.Version(c.Request.Context(), vigie.IncidentRecord, r.ID, r.Derived.Version)
 		if err != nil {

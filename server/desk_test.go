@@ -262,3 +262,53 @@ func TestAnImportIsUndoneOnceSure(t *testing.T) {
 	words := shown(v.see("/fr/desk/runs/broken").body)
 	mustHold(t, "an import that broke off", words, "un nombre absent n’est pas un zéro", "inconnu")
 }
+
+func TestEveryCaseIsInTheListOfTheDeskPageByPage(t *testing.T) {
+	h := full(t)
+	v := h.editor("camille")
+	seen := map[string]bool{}
+	for at, pages := "/fr/desk/incidents", 0; at != ""; pages++ {
+		page := v.see(at).body
+		for _, part := range strings.Split(page, `<tr><th scope="row"><a href="/fr/desk/incidents/`)[1:] {
+			id, _, _ := strings.Cut(part, `"`)
+			if seen[id] {
+				t.Fatalf("%s is listed twice", id)
+			}
+			seen[id] = true
+		}
+		_, next, more := strings.Cut(page, `rel="next" href="`)
+		at, _, _ = strings.Cut(next, `"`)
+		if at = strings.ReplaceAll(at, "&amp;", "&"); !more {
+			at = ""
+		}
+		if pages > 20 {
+			t.Fatal("the pages have no end")
+		}
+	}
+	all, err := shippedIncidents()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(seen) != len(all) {
+		t.Errorf("%d cases are listed of %d", len(seen), len(all))
+	}
+	mustHold(t, "a state without cases", shown(v.see("/fr/desk/incidents?state=retracted").body), "Aucun dossier dans cet état.")
+}
+
+func TestTheQueueTellsWhatWaitsElsewhere(t *testing.T) {
+	h := loaded(t)
+	v := h.editor("camille")
+	if page := v.see("/fr/desk").body; strings.Contains(page, "waits-row") && strings.Contains(page, "wait-drafts") {
+		t.Error("nothing waits, and something is told")
+	}
+	in := h.draft("truffaut-2024-09").Incident
+	in.ID, in.State = "truffaut-2024-09-b", vigie.Draft
+	if _, err := h.store.Save(t.Context(), db.Save{Incident: &in, By: loader}); err != nil {
+		t.Fatal(err)
+	}
+	page := v.see("/fr/desk").body
+	mustHold(t, "the queue", shown(page), "1 brouillon")
+	if !strings.Contains(page, `href="/fr/desk/incidents?state=draft"`) {
+		t.Error("the drafts are not a press away")
+	}
+}
