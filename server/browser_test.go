@@ -28,8 +28,8 @@ type window struct {
 	ctx context.Context
 }
 
-// browser opens Chromium with a profile of its own.
-func (h *house) browser(t *testing.T) *window {
+// browser opens Chromium with a profile of its own; flags are more of its own, name or name=value.
+func (h *house) browser(t *testing.T, flags ...string) *window {
 	t.Helper()
 	binary := ""
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
@@ -44,6 +44,10 @@ func (h *house) browser(t *testing.T) *window {
 	options := []chromedp.ExecAllocatorOption{chromedp.ExecPath(binary), chromedp.UserDataDir(t.TempDir()), chromedp.WindowSize(1280, 1000)}
 	for _, flag := range []string{"headless", "no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking", "disable-component-update", "disable-sync", "disable-dev-shm-usage", "force-prefers-reduced-motion"} {
 		options = append(options, chromedp.Flag(flag, true))
+	}
+	for _, flag := range flags {
+		name, value, _ := strings.Cut(flag, "=")
+		options = append(options, chromedp.Flag(name, value))
 	}
 	ctx, stop := context.WithTimeout(t.Context(), browserTime)
 	t.Cleanup(stop)
@@ -107,6 +111,20 @@ func (w *window) ticks(name, value string) {
 	w.do("ticking "+value+" of "+name, chromedp.Click(chromedp.CSS(fmt.Sprintf(`[name="%s"][value="%s"]`, name, value))))
 }
 
+// works presses a button of the ledger, and waits until the keyboard is where it leads.
+func (w *window) works(selector chromedp.CSS, focus string) {
+	w.t.Helper()
+	w.do("pressing "+string(selector), chromedp.Click(selector))
+	w.stands(focus)
+}
+
+// stands waits until the keyboard is in a field.
+func (w *window) stands(name string) {
+	w.t.Helper()
+	_, err := chromedp.Run(w.ctx, chromedp.Poll[bool](fmt.Sprintf(`document.activeElement?.name === %q && !document.querySelector("form[aria-busy]")`, name), chromedp.WithPollingTimeout(20*time.Second)))
+	w.checks("waiting for the keyboard in "+name, err)
+}
+
 // presses a button that leads to another page, and waits for it.
 func (w *window) presses(selector chromedp.CSS) {
 	w.t.Helper()
@@ -159,12 +177,13 @@ func TestAKeeperRecordsADenialInABrowser(t *testing.T) {
 	w.open("/en/desk/new")
 	w.types("new_company", "Outilor")
 	w.chooses("kind", "data_breach")
+	w.works(`button[value="rows:statements"]`, "statements.0.on")
 	w.chooses("statements.0.by.role", "attacker")
 	w.types("statements.0.on", "2026-03-01/2026-03-03")
 	w.ticks("statements.0.acts", "offers_for_sale")
 	w.types("statements.0.text.fr", "Un vendeur propose un fichier de clients.")
 	w.types("statements.0.text.en", "A seller offers a file of customers.")
-	w.types("statements.0.sources", "r1")
+	w.ticks("statements.0.sources", "r1")
 	w.chooses("statements.0.figures.0.qualifier", "exact")
 	w.types("statements.0.figures.0.min", "120 000")
 	w.types("statements.0.figures.0.max", "120000")
@@ -175,8 +194,8 @@ func TestAKeeperRecordsADenialInABrowser(t *testing.T) {
 	w.sees("#preview", "Outilor", "alleged", "no statement known", "Nothing: a draft is shown to nobody.")
 
 	// The denial, of which only the month is known, read in two places.
-	w.presses(`button[value="rows:statements"]`)
-	w.presses(`button[value="rows:sources"]`)
+	w.works(`button[value="rows:statements"]`, "statements.1.on")
+	w.works(`button[value="rows:sources"]`, "sources.1.url")
 	w.types("sources.1.publisher", "Outilor")
 	w.types("sources.1.title", "Communiqué")
 	w.chooses("sources.1.seen", "excerpt")
@@ -185,11 +204,13 @@ func TestAKeeperRecordsADenialInABrowser(t *testing.T) {
 	w.types("statements.1.on", "2026-03")
 	w.types("statements.1.text.fr", "Dément toute fuite.")
 	w.types("statements.1.text.en", "Denies any leak.")
-	w.types("statements.1.sources", "r1, r2")
-	w.types("statements.1.answers", "s1")
+	w.ticks("statements.1.sources", "r1")
+	w.ticks("statements.1.sources", "r2")
+	w.do("opening the links", chromedp.Click(chromedp.CSS(`[id="statements.1.answers"] > summary`)))
+	w.ticks("statements.1.answers", "s1")
 	w.types("statements.1.quotes.0.text", "les données proposées à la vente ne proviennent pas de nos systèmes")
 	w.types("statements.1.quotes.0.lang", "fr")
-	w.types("statements.1.quotes.0.source", "r2")
+	w.chooses("statements.1.quotes.0.source", "r2")
 	w.ticks("statements.1.acts", "denies")
 	w.sees("#preview", "denies", "Rule P1", "120,000 customers")
 
@@ -208,7 +229,7 @@ func TestAKeeperRecordsADenialInABrowser(t *testing.T) {
 	w.types("note", "The claim and its denial.")
 	w.presses(`.save button[value="save"]`)
 	const id = "outilor-2026-03"
-	if at := w.says(`location.pathname`); at != "/en/incidents/"+id {
+	if at := w.says(`location.pathname + location.search`); at != "/en/desk/incidents/"+id+"?saved=1" {
 		t.Fatalf("after the save the browser is at %s\n%s", at, w.says(`document.querySelector("main").innerText`))
 	}
 	if kept := w.says(`Object.keys(localStorage).length + location.hash`); kept != "0" {
@@ -222,6 +243,7 @@ func TestAKeeperRecordsADenialInABrowser(t *testing.T) {
 	if record.Derived.Standing.Position != vigie.DeniesIt {
 		t.Errorf("position %s", record.Derived.Standing.Position)
 	}
+	w.presses(`.saved a`)
 	w.sees("main", "March 2026", "ne proviennent pas de nos systèmes")
 	if told := news(before, reader.told()); len(told) != 2 {
 		t.Errorf("the feed tells %q", told)
@@ -239,7 +261,8 @@ func TestAKeeperRecordsADenialInABrowser(t *testing.T) {
 	w.sees("#preview", "1 thing told to readers", "correction", "130,000 customers")
 	w.types("note", "The seller said 130,000.")
 	w.presses(`.save button[value="save"]`)
-	w.sees("main", "130,000")
+	w.sees(".saved", "Version 2 is saved.", "Undo this save")
+	w.sees("#statements", "130,000")
 	if told := news(before, reader.told()); len(told) != 1 {
 		t.Errorf("the correction is told as %q", told)
 	}
