@@ -168,6 +168,9 @@ func (c Chart) CardHeight() int {
 	if !c.Drawn() {
 		return chartAround
 	}
+	if len(c.Narrow.Marks) > 0 {
+		return int(c.Narrow.H) + chartAround
+	}
 	return int(c.Wide.H) + chartAround
 }
 

@@ -12,6 +12,23 @@ import (
 // Help is the grammar of the search, drawn from vigie.Fields and the vocabularies.
 type Help struct{ Frame }
 
+// Sections are the parts of the about page, in order; titles are keys of words.
+func (p About) Sections() []AboutSection {
+	return []AboutSection{
+		{"what", "about.what"}, {"axes", "about.axes"}, {"rules", "about.rules"}, {"editing", "about.editing"}, {"reply", "about.reply"},
+		{"who-may", "about.acts"}, {"vocabulary", "about.vocabulary"}, {"citing", "about.cite"}, {"legal", "about.legal"},
+	}
+}
+
+// AboutSection is the anchor of a part of the about page and the key of its title.
+type AboutSection struct{ ID, Title string }
+
+// Customs are the rules of the editors: each is an anchor, and the end of the keys of
+// its words.
+func (p About) Customs() []string {
+	return []string{"entry", "alleged", "seen", "people", "samples", "quotes", "corrections", "removal"}
+}
+
 // Feeds says what feeds there are and what counts as news.
 type Feeds struct {
 	Frame
