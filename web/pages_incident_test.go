@@ -126,11 +126,11 @@ func TestEveryStandingHasASafeSentence(t *testing.T) {
 
 func TestAQuoteKeepsItsOwnWordsMarksAndLanguageOnAPageOfTheOther(t *testing.T) {
 	page := drawn(t, samplePage(vigie.French, "incident"), vigie.French)
-	if !strings.Contains(page, `<blockquote lang="en"><p>“Not a single line of data matches our transaction records”</p>`) {
+	if !strings.Contains(page, `<blockquote lang="en" dir="auto"><p>“Not a single line of data matches our transaction records”</p>`) {
 		t.Error("the English quote is not shown as it was said")
 	}
 	page = drawn(t, samplePage(vigie.English, "incident"), vigie.English)
-	if !strings.Contains(page, `<blockquote lang="fr"><p>«`+"\u00a0passée par une API") {
+	if !strings.Contains(page, `<blockquote lang="fr" dir="auto"><p>«`+"\u00a0passée par une API") {
 		t.Error("the French quote is not shown as it was said")
 	}
 	if !strings.Contains(drawn(t, samplePage(vigie.French, "incident"), vigie.French), `<p lang="en" dir="auto">A headline says`) {
