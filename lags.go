@@ -25,7 +25,10 @@ var lagPairs = [][2]string{
 // regulator only where the case is confirmed, as nobody need tell them of what
 // did not happen.
 func (in *Incident) Lags() []Lag {
-	j := judge(in, "", Rules)
+	return in.lags(judge(in, "", Rules))
+}
+
+func (in *Incident) lags(j *judgement) []Lag {
 	respondent := func(acts ...Act) span {
 		return earliest(j.keep(func(u *utterance) bool {
 			return u.By.Role == Respondent && u.does(acts...)

@@ -15,6 +15,7 @@ type Survey struct {
 	Edition int64     // of the record that the cases were read from
 	Cases   int       // how many were added
 	Updated time.Time // the newest revision among them
+	More    bool      // there are more than TotalMost, and the newest were counted
 
 	Figures []CaseFigures // cases whose attackers or company gave a figure, or whose company denies one
 	Waits   []Wait        // how long people waited, a row for each lag of each case
@@ -78,22 +79,21 @@ type ValueCount struct {
 	Cases int
 }
 
-// Add counts one case more.
-func (s *Survey) Add(r *Record) {
-	d := r.Derived
-	if d == nil {
-		d = Derive(&r.Incident, r.Respondent.Name, 0, time.Time{}, time.Time{})
-	}
+// Add counts one case more, last revised then. Of what follows from it only what is
+// counted is worked out.
+func (s *Survey) Add(r *Record, updated time.Time) {
+	j := judge(&r.Incident, "", Rules)
+	evidence, position := j.standing.Evidence, j.standing.Position
 	if s.dated == nil {
 		s.dated, s.begun, s.data, s.sectors, s.countries = map[datedEvidence]int{}, map[datedEvidence]int{}, map[string]DataCount{}, map[string]int{}, map[string]int{}
 	}
 	s.Cases++
-	if d.Updated.After(s.Updated) {
-		s.Updated = d.Updated
+	if updated.After(s.Updated) {
+		s.Updated = updated
 	}
-	s.dated[datedEvidence{placed(r.FirstWord()), d.Standing.Evidence}]++
+	s.dated[datedEvidence{placed(r.FirstWord()), evidence}]++
 	if first := r.FirstWord().First(); first != "" {
-		s.begun[datedEvidence{Date(first[:7]), d.Standing.Evidence}]++
+		s.begun[datedEvidence{Date(first[:7]), evidence}]++
 	}
 	s.sectors[r.Respondent.Sector]++
 	if len(r.Countries) == 0 {
@@ -103,8 +103,8 @@ func (s *Survey) Add(r *Record) {
 		s.countries[country]++
 	}
 	s.addData(&r.Incident)
-	s.addFigures(r, d)
-	for _, lag := range d.Lags {
+	s.addFigures(CaseFigures{Case: r.ID, Company: r.Respondent, Evidence: evidence, Position: position}, j.figures)
+	for _, lag := range r.lags(j) {
 		s.Waits = append(s.Waits, Wait{Case: r.ID, Company: r.Respondent, Lag: lag, Checked: r.Checked})
 	}
 }
@@ -136,9 +136,8 @@ func (s *Survey) addData(in *Incident) {
 	}
 }
 
-func (s *Survey) addFigures(r *Record, d *Derived) {
-	c := CaseFigures{Case: r.ID, Company: r.Respondent, Evidence: d.Standing.Evidence, Position: d.Standing.Position}
-	for _, f := range d.Figures {
+func (s *Survey) addFigures(c CaseFigures, figures []SpokenFigure) {
+	for _, f := range figures {
 		switch f.By.Role {
 		case Attacker:
 			c.Claimed = append(c.Claimed, f)

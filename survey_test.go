@@ -43,7 +43,7 @@ func TestASurveyIsACountOfCases(t *testing.T) {
 		}
 		var s Survey
 		for i := range all {
-			s.Add(&all[i])
+			s.Add(&all[i], all[i].Derived.Updated)
 		}
 		having := func(is func(r *Record) bool) (n int) {
 			for i := range all {
@@ -130,7 +130,7 @@ func TestASurveyIsACountOfCases(t *testing.T) {
 		slices.Reverse(all)
 		var back Survey
 		for i := range all {
-			back.Add(&all[i])
+			back.Add(&all[i], all[i].Derived.Updated)
 		}
 		if a, b := fmt.Sprint(s.Dated(), s.Data(), s.Sectors(), s.Countries(), s.Updated), fmt.Sprint(back.Dated(), back.Data(), back.Sectors(), back.Countries(), back.Updated); a != b {
 			t.Errorf("the order of the cases counts:\n%s\n%s", a, b)
@@ -217,7 +217,7 @@ func TestThePairOfACaseComparesLikeWithLike(t *testing.T) {
 func TestBegunCountsAsTheSearchDoes(t *testing.T) {
 	var s Survey
 	for i, d := range []Date{"2024", "2024-01-05", "2024-03", "2023-12/2024-02"} {
-		s.Add(&Record{Incident: Incident{ID: fmt.Sprint("x", i), State: Published, Disclosed: d}})
+		s.Add(&Record{Incident: Incident{ID: fmt.Sprint("x", i), State: Published, Disclosed: d}}, time.Time{})
 	}
 	if n := s.Begun("2024-01", "2024-01"); n != 2 {
 		t.Errorf("%d begin in January, the year and the fifth do", n)

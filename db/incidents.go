@@ -28,17 +28,12 @@ func scanStored(row Row, more ...any) (s stored, err error) {
 }
 
 // record decodes a case and derives what follows from it.
-func (s stored) record() (record vigie.Record, err error) {
-	if err = decode(s.body, &record.Incident); err != nil {
-		return record, fmt.Errorf("incident %s: %w", s.id, err)
+func (s stored) record() (vigie.Record, error) {
+	record, updated, err := s.bare()
+	if err != nil {
+		return record, err
 	}
-	record.Respondent = vigie.Company{ID: record.Company, Name: record.Company}
-	if s.company != "" {
-		if err = decode(s.company, &record.Respondent); err != nil {
-			return record, fmt.Errorf("company of %s: %w", s.id, err)
-		}
-	}
-	record.Derived = vigie.Derive(&record.Incident, record.Respondent.Name, s.version, parseTime(s.recorded), parseTime(s.updated))
+	record.Derived = vigie.Derive(&record.Incident, record.Respondent.Name, s.version, parseTime(s.recorded), updated)
 	return record, nil
 }
 

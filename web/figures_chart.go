@@ -116,6 +116,9 @@ func (w *Words) chart(name string, about Charted) (Chart, error) {
 	} else {
 		charts[i].make(c, &chart)
 	}
+	if c.s.More {
+		chart.Notes = append(chart.Notes, c.count("chart.newest", c.s.Cases))
+	}
 	chart.Source = c.source()
 	if !chart.Drawn() {
 		chart.SVG = ""

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -21,7 +22,7 @@ import (
 // surveyOf is a survey of some cases.
 func surveyOf(cases ...vigie.Record) (s vigie.Survey) {
 	for i := range cases {
-		s.Add(&cases[i])
+		s.Add(&cases[i], time.Time{})
 	}
 	s.Edition = 7
 	return s
