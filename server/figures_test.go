@@ -125,7 +125,7 @@ func TestADrawingIsServedAsAFileOfItsOwn(t *testing.T) {
 	if policy := a.Header.Get("Content-Security-Policy"); !strings.Contains(policy, "default-src 'none'; style-src 'sha256-") || strings.Contains(policy, "unsafe") || strings.Contains(policy, "script-src") {
 		t.Errorf("policy of a drawing: %s", policy)
 	}
-	for _, said := range []string{"Temu: 87 million records, say the attackers; the company denies it", h.base + "/en/figures?company=temu", "CC BY 4.0"} {
+	for _, said := range []string{"say the attackers; the company denies it, and gives no figure", h.base + "/en/figures?company=temu", "CC BY 4.0"} {
 		if !strings.Contains(a.body, said) {
 			t.Errorf("the drawing does not say %q", said)
 		}

@@ -297,7 +297,7 @@ func (c *charting) drawCases(d *Drawing, h chronicle, w, high px) {
 		}
 	}
 	each := (right - left) / px(len(h.periods))
-	gap := min(max(each/6, 1), 6)
+	gap := max(min(max(each/6, 1), 6), each-72)
 	for i, p := range h.periods {
 		bar(left+each*px(i)+gap/2, each-gap, p)
 	}
