@@ -135,8 +135,12 @@ func TestACandidateSaysWhatAttachingItWouldChange(t *testing.T) {
 		t.Errorf("the company made: %+v %v", made.Company, err)
 	}
 	a := v.post("/fr/desk", url.Values{"action": {"undo"}})
-	if to := a.Header.Get("Location"); !strings.HasSuffix(to, "/actions#restore") {
-		t.Errorf("undoing a case leads to %s", to)
+	left, err := h.store.Decisions(t.Context(), "c1")
+	if to := a.Header.Get("Location"); err != nil || to != "/fr/desk#row-c1" || len(left) != 1 || h.draft(decisions[1].Incident).State != vigie.Retracted && h.draft(decisions[0].Incident).State != vigie.Retracted {
+		t.Errorf("undoing the last case leads to %s, and leaves %+v %v", to, left, err)
+	}
+	if c, _ := h.store.Candidate(t.Context(), "c1"); c.Status != vigie.Accepted {
+		t.Errorf("in another case still, it is %s", c.Status)
 	}
 	h.sound()
 }
