@@ -33,7 +33,7 @@ func (n *node) quicken() Worked {
 		return Worked{Focus: q.problems[0].Path, Problems: q.problems}
 	}
 	if q.address != "" {
-		source := n.more("sources")
+		source := n.blankSource()
 		source.put("url", q.address)
 		source.put("seen", cmp.Or(quick.get("seen"), "address"))
 		source.from = "quick.source"
@@ -51,6 +51,16 @@ func (n *node) quicken() Worked {
 	n.under("statements").tidyUnder("statements")
 	delete(n.kids, quickRow)
 	return Worked{Focus: "quick.when", Said: "form.added", Of: q.s.ID}
+}
+
+// blankSource is the blank row that the form offers, or one more.
+func (n *node) blankSource() *node {
+	for _, row := range n.under("sources").list() {
+		if !row.counts() && row.get(deleteField) == "" {
+			return row
+		}
+	}
+	return n.more("sources")
 }
 
 // QuickTyped tells whether something stands in the quick row of a form.

@@ -20,6 +20,15 @@ func quickForm(in vigie.Incident, typed map[string]string) url.Values {
 	return form
 }
 
+// blankRowToo is the same with the blank source that a new case is shown with.
+func blankRowToo(in vigie.Incident, typed map[string]string) url.Values {
+	form := Work(IncidentForm(in), "rows:sources").Form
+	for name, value := range typed {
+		form.Set("quick."+name, value)
+	}
+	return form
+}
+
 func TestTheQuickRowBecomesAStatementAndItsAddressASource(t *testing.T) {
 	in := sampleTemu()
 	form := quickForm(in, map[string]string{"when": "16 septembre 2024", "role": "press", "name": "La Gazette", "acts": "reports", "text": "La Gazette a vu le fichier.", "count": "plus de 5 000 clients", "source": "r1 https://gazette.example/temu"})
@@ -37,6 +46,9 @@ func TestTheQuickRowBecomesAStatementAndItsAddressASource(t *testing.T) {
 		Figures: []vigie.Figure{{Min: 5000, Unit: "customers", Qualifier: vigie.MoreThan}}, Text: vigie.Text{FR: "La Gazette a vu le fichier."}, Sources: []string{"r1", source.ID}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
+	}
+	if first, _ := ParseIncident(Work(blankRowToo(vigie.Incident{}, map[string]string{"role": "press", "name": "x", "acts": "reports", "source": "https://gazette.example/temu"}), "quick").Form); len(first.Sources) != 1 || first.Sources[0].ID != "r1" {
+		t.Errorf("the first source of a case is %+v", first.Sources)
 	}
 	if source.URL != "https://gazette.example/temu" || source.Seen != "address" {
 		t.Errorf("the source is %+v: no more is known of it than its address", source)
