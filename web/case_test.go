@@ -154,6 +154,12 @@ func TestACaseIsWalkedByTheDaysWhenSomethingBecameKnown(t *testing.T) {
 	if s := page.Steps[2]; s.Day != "2031-03-31" || s.On != "2031-03" || !s.Moves("E") {
 		t.Errorf("a month is walked by its last day and called a month: %+v", s)
 	}
+	month, day := said(vigie.Press, "2031-03", vigie.Reports), said(vigie.Attacker, "2031-03-31", vigie.Claims)
+	for _, both := range [][]vigie.Statement{{month, day}, {day, month}} {
+		if steps := caseOf(vigie.English, both...).Steps; len(steps) != 1 || steps[0].On != "2031-03-31" {
+			t.Errorf("what is known to the day gives its day to the step: %+v", steps)
+		}
+	}
 	page.AsOf = "2031-03-15"
 	if !page.Shows(page.Steps[1]) || page.Shows(page.Steps[2]) || page.Earlier().Day != "2031-03-01" || page.Later().Day != "2031-03-31" {
 		t.Error("the day shown is not between its neighbours")
