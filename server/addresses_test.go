@@ -26,6 +26,7 @@ var places = []place{
 	{route: web.IncidentsPath + "/:id/history", page: true, ask: []string{"/incidents/temu-2024-09/history"}},
 	{route: web.IncidentsPath + "/:id/reply", page: true, ask: []string{"/incidents/temu-2024-09/reply"}},
 	{route: "/embed/incidents/:id", page: true, ask: []string{"/embed/incidents/temu-2024-09"}},
+	{route: "/embed/figures/:chart", page: true, ask: []string{"/embed/figures/cases", "/embed/figures/claimed?sector=electronics"}},
 	{route: "/oembed", ask: []string{"/oembed"}, program: true},
 	{route: "/figures", page: true, ask: []string{"/figures", "/figures?sector=electronics"}},
 	{route: "/figures/:file", ask: []string{"/figures/cases.svg", "/figures/claimed.svg"}, program: true},
