@@ -246,6 +246,9 @@ func (w *Words) value(path, s string) string {
 // Where says a path of the record in words: "statement s2", "figure 1", "unit". Rows
 // are named by their id or counted from 1. A name without words is shown as it is.
 func (w *Words) Where(path string) []string {
+	if field, quick := strings.CutPrefix(path, quickRow+"."); quick {
+		return w.whereQuick(field)
+	}
 	var out []string
 	parts := strings.Split(path, ".")
 	for i := 0; i < len(parts); i++ {

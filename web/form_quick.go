@@ -204,6 +204,19 @@ func (q *quickly) source() {
 	}
 }
 
+// whereQuick says a field of the quick row as its label does.
+func (w *Words) whereQuick(field string) []string {
+	row, err := w.Say(quickRow)
+	if err != nil {
+		row = quickRow
+	}
+	label, err := w.Say(join(quickRow, field))
+	if err != nil { // its acts have the words of those of any row
+		label = w.Field(field)
+	}
+	return []string{row, label}
+}
+
 // quickFields are the fields of the quick row that those of the statement are typed in.
 var quickFields = []struct{ of, field string }{
 	{"quick.by", "quick.role"}, {"quick.on", "quick.when"}, {"quick.figures", "quick.count"},

@@ -187,3 +187,12 @@ func TestEveryKindOfDataIsInOneGroupAndEveryActToo(t *testing.T) {
 		t.Errorf("%d acts of %d", acts, len(vigie.Acts))
 	}
 }
+
+func TestAProblemOfTheQuickRowIsNamedAsItsFieldIs(t *testing.T) {
+	for field, want := range map[string]string{"when": "Dite quand", "role": "Qui parle", "acts": "actes", "count": "Nombre", "unit": "De quoi", "text": "Ce qui est dit, en français", "source": "Source"} {
+		got := words(t, vigie.French).Where("quick." + field)
+		if !slices.Equal(got, []string{"Une déclaration en une ligne", want}) {
+			t.Errorf("a problem of quick.%s is said to be at %q", field, got)
+		}
+	}
+}
