@@ -278,3 +278,14 @@ func TestTheTimelineIsDrawnWithItsFindingAndItsTable(t *testing.T) {
 		}
 	}
 }
+
+func TestADateThatMayBeAfterWhatIsShownIsInNoColumn(t *testing.T) {
+	moments := []vigie.Moment{{Company: "a", Role: vigie.Press, Type: vigie.ItemStatement, On: "2024-12-20/2025-01-10"}}
+	for range 70 {
+		moments = append(moments, vigie.Moment{Company: "a", Role: vigie.Press, Type: vigie.ItemStatement, On: "2024-12-31"})
+	}
+	d := plotted(moments, vigie.Query{After: "2024", Before: "2024"}).Drawn()
+	if december := d.Columns[11]; december.Count != 70 || len(d.Bars) != 1 || d.Bars[0].Count != 1 || d.Bars[0].X != december.X {
+		t.Errorf("December has %d, bars %+v", december.Count, d.Bars)
+	}
+}
