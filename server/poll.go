@@ -135,25 +135,30 @@ func (p *poller) visit(ctx context.Context, w db.Watched, dueOnly bool) (vigie.R
 	if !ours {
 		return vigie.Run{}, errVisited
 	}
+	now, err := p.store.Watch(ctx, w.ID) // it was listed before its claim, and may have been changed since
+	if err != nil {
+		return vigie.Run{}, errors.Join(err, p.giveBack(ctx, w))
+	}
+	w = now
 	bounded, cancel := context.WithTimeout(ctx, visitMost)
 	defer cancel()
-	in, err := p.intake(w.Watch)
-	if err != nil {
-		return vigie.Run{}, err
-	}
+	in, why := p.intake(w.Watch)
 	in.watch, in.linked.store = w.ID, p.store
 	in.linked.most = pagesMost
 	in.linked.late = func() bool { return p.now().Sub(start) > visitPages }
 	run, err := in.begin(ctx)
 	if err != nil {
-		return run, err
+		return run, errors.Join(err, p.giveBack(ctx, w))
 	}
-	answer, why := p.read(bounded, in, &run, fetch.Ask{Address: w.Address, ETag: w.Visit.ETag, LastModified: w.Visit.LastModified})
+	var answer fetch.Answer
+	if why == nil {
+		answer, why = p.read(bounded, in, &run, fetch.Ask{Address: w.Address, ETag: w.Visit.ETag, LastModified: w.Visit.LastModified})
+	}
 	if why != nil {
 		run.Messages = append(run.Messages, why.Error())
 	}
 	if err := in.end(ctx, &run, why == nil); err != nil {
-		return run, err
+		return run, errors.Join(err, p.giveBack(ctx, w))
 	}
 	hurry := run.Left > 0 && in.linked.got > in.linked.fault // pages do come, and others wait
 	visit, wait := p.conclude(w, run, answer, why, hurry)
@@ -163,16 +168,23 @@ func (p *poller) visit(ctx context.Context, w db.Watched, dueOnly bool) (vigie.R
 	return run, p.store.EndVisit(context.WithoutCancel(ctx), w.ID, p.who, visit, p.now().Add(wait))
 }
 
-// intake is how what a watch finds comes to the desk.
+// giveBack ends a visit that our own store broke off: the watch is as it was, and
+// due again soon.
+func (p *poller) giveBack(ctx context.Context, w db.Watched) error {
+	return p.store.EndVisit(context.WithoutCancel(ctx), w.ID, p.who, w.Visit, p.now().Add(vigie.WatchOften))
+}
+
+// intake is how what a watch finds comes to the desk. The error is of the rules of
+// the watch: nothing can be read by them.
 func (p *poller) intake(w vigie.Watch) (*intake, error) {
 	sieve, err := w.Sieve()
 	if err != nil {
-		return nil, fmt.Errorf("the rules of watch %s: %w", w.ID, err)
+		err = fmt.Errorf("the rules of watch %s: %w", w.ID, err)
 	}
 	return &intake{
 		store: p.store, kind: w.Kind, origin: w.Address, read: importers.Readers[w.Kind], lang: w.Lang, all: w.All, sieve: sieve, now: p.now,
 		linked: &linked{get: p.sites.Get, watch: w.ID, now: p.now},
-	}, nil
+	}, err
 }
 
 // errNothing means that a site answered with something that is not what its watch

@@ -737,3 +737,38 @@ func TestWatchesOnTheCommandLine(t *testing.T) {
 		t.Errorf("list says %q", out)
 	}
 }
+
+func TestAVisitGoesByTheRulesAsTheyAreWhenItBegins(t *testing.T) {
+	n := newNewsstand(t)
+	l := newLookout(t, "", intranet)
+	n.sends(`"one"`, claimed, denied)
+	w := l.watches(n.URL + "/feed")
+	listed := l.watched(w.ID)
+	w.Exclude = []string{"dément"} // by an editor, while the visit waits for its turn
+	if err := l.store.SaveWatch(t.Context(), w); err != nil {
+		t.Fatal(err)
+	}
+	run, err := l.visit(t.Context(), listed, true)
+	if err != nil || run.Tally.Filtered != 1 || run.Tally.New != 1 {
+		t.Errorf("%+v, %v", run.Tally, err)
+	}
+}
+
+func TestAWatchWhoseRulesCannotBeReadSaysSoAndIsGivenBack(t *testing.T) {
+	n := newNewsstand(t)
+	l := newLookout(t, "", intranet)
+	n.sends(`"one"`, claimed)
+	w := l.watches(n.URL + "/feed")
+	w.Include = []string{"("} // written by a program that read RE2 otherwise
+	if err := l.store.SaveWatch(t.Context(), w); err != nil {
+		t.Fatal(err)
+	}
+	run := l.polls(w.ID, 1)
+	now := l.watched(w.ID)
+	if run.Completed || !strings.Contains(strings.Join(run.Messages, " "), "RE2") || now.Busy || now.Visit.Failures != 1 || now.Visit.Why == "" {
+		t.Errorf("%+v\n%+v", run, now)
+	}
+	if seen := n.seen(); len(seen) > 0 {
+		t.Errorf("visited %q", seen)
+	}
+}
