@@ -325,15 +325,13 @@ func (t *text) mergeNames() {
 		}
 	}
 	for _, n := range t.names {
-		if n.known != nil && n.known.role != brandRole && n.known.role != otherRole {
+		if n.known != nil && n.known.role != brandRole && n.known.role != otherRole || t.roots[n.key] != "" {
 			continue
 		}
-		for other, times := range count {
-			if other == n.key || t.roots[n.key] != "" || len(other) < 3 || t.lex.set("name_heads")[other] {
-				continue
-			}
-			if strings.HasPrefix(n.key, other+" ") && times >= count[n.key] {
+		for i, c := range n.key { // the shortest beginning that is a name too
+			if other := n.key[:i]; c == ' ' && len(other) >= 3 && count[other] >= count[n.key] && !t.lex.set("name_heads")[other] {
 				t.roots[n.key] = t.root(other)
+				break
 			}
 		}
 	}

@@ -163,6 +163,11 @@ func (t *text) quote() {
 	}
 }
 
+// longestSentence is the most words of a sentence: what goes on without a full
+// stop is a list or a trap, and what is told of one word is compared with all the
+// others of its sentence.
+const longestSentence = 400
+
 func (t *text) sentences(abbreviations map[string]bool) {
 	if len(t.words) == 0 {
 		return
@@ -186,6 +191,8 @@ func (t *text) sentences(abbreviations map[string]bool) {
 		switch {
 		case strings.Contains(b, "\n"):
 			para += strings.Count(b, "\n")
+			begin(i)
+		case i-t.sents[len(t.sents)-1].from >= longestSentence:
 			begin(i)
 		case strings.ContainsAny(b, ".!?…") && strings.ContainsAny(b, " \u00a0\u202f\t"):
 			p := &t.words[i-1]
