@@ -131,8 +131,11 @@ func listedLeak(raw json.RawMessage) (leak, error) {
 		}
 		if len(c.Sources) > 0 {
 			l.page, l.links = c.Sources[0], c.Sources[1:]
-			l.list, l.key = keeper(l.page), place(CanonicalURL(l.page))
+			if page := CanonicalURL(l.page); page != "" { // else every entry without an address would be one
+				l.list, l.key = keeper(page), place(page)
+			}
 		}
+		l.list = cmp.Or(l.list, "Cyberwatch")
 		return l, nil
 	case keys["records_count_raw"] != nil || keys["service_type"] != nil:
 		var c compiled

@@ -31,6 +31,15 @@ func outcomes(kind string, doc importers.Document, opts importers.Options) []out
 	return out
 }
 
+func TestEntriesOfAListWithoutAnAddressAreNotOneAndTheSame(t *testing.T) {
+	read := outcomes(importers.LeakListsKind, importers.Document{Body: []byte(`[
+		{"organisation":"Boutique Vellamo","date":"2025-01-02","secteur":"commerce","statut":"revendiqué","sources":["cyberattaque.example/x"]},
+		{"organisation":"Boutique Ondelia","date":"2025-01-03","secteur":"commerce","statut":"revendiqué","sources":[""]}]`)}, importers.Options{All: true})
+	if len(read) != 2 || read[0].Candidate == nil || read[1].Candidate == nil || read[0].Candidate.ID == read[1].Candidate.ID {
+		t.Errorf("read %+v", read)
+	}
+}
+
 // held are what holds of every candidate of a structured source, whatever came in.
 func held(t *testing.T, read []outcome) {
 	t.Helper()
