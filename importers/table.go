@@ -45,12 +45,13 @@ func Table(doc Document, opts Options) iter.Seq2[vigie.Candidate, error] {
 			return
 		}
 		for n := 2; ; n++ {
-			cells, err := rows.Read()
+			cells, unread := rows.Read()
 			meter.read = 0
-			if errors.Is(err, io.EOF) {
+			if errors.Is(unread, io.EOF) {
 				return
 			}
 			var c vigie.Candidate
+			err := unread
 			if err == nil {
 				if blank(cells) {
 					continue
@@ -63,7 +64,7 @@ func Table(doc Document, opts Options) iter.Seq2[vigie.Candidate, error] {
 			if !yield(c, err) {
 				return
 			}
-			if errors.Is(err, ErrLongItem) {
+			if unread != nil && !errors.As(unread, new(*csv.ParseError)) { // the file itself: it would be said for ever
 				return
 			}
 		}

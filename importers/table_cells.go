@@ -2,6 +2,7 @@ package importers
 
 import (
 	"fmt"
+	"math"
 	"regexp"
 	"strconv"
 	"strings"
@@ -117,14 +118,22 @@ func cellFigure(cell string) (f vigie.Figure, some, ok bool) {
 	return f, true, true
 }
 
-// whole is a whole number, its thousands grouped or not, times its word.
+// whole is a whole number, its thousands grouped or not, times its word. Before a
+// word a point parts a fraction, and a comma says too little.
 func whole(digits, word string) (int64, bool) {
 	digits = strings.TrimSpace(strings.TrimRight(digits, ",. "))
-	if grouped.MatchString(digits) {
+	switch {
+	case !grouped.MatchString(digits):
+	case word != "" && len(digits) < len("1.234.567") && strings.Contains(digits, "."): // 1.234 million
+	case word != "" && len(digits) < len("1,234,567") && strings.Contains(digits, ","): // a thousand times as much to some as to others
+		return 0, false
+	default:
 		digits = strings.NewReplacer(",", "", ".", "", " ", "").Replace(digits)
 	}
 	x, err := strconv.ParseFloat(digits, 64)
-	x *= times[word]
+	if word != "" { // 1.001 times a million is 1,000,999.9999999999
+		x = math.Round(x*times[word]*1000) / 1000
+	}
 	if err != nil || x < 0 || x >= 1<<53 || x != float64(int64(x)) {
 		return 0, false
 	}

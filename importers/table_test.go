@@ -3,9 +3,11 @@ package importers_test
 import (
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"testing"
+	"testing/iotest"
 
 	"vigie"
 	"vigie/importers"
@@ -48,6 +50,7 @@ func TestCountsAreReadAsTheyAreWritten(t *testing.T) {
 		"1,234": "1234 exact", "300 000": "300000 exact", "1.234.567": "1234567 exact", "12": "12 exact", "500+": "500 more_than", "more than 1,000": "1000 more_than", "> 50": "50 more_than",
 		"up to 900": "900 up_to", "~3m": "3000000 about", "about 2.5 million": "2500000 about", "1.5": "", "10-20": "10 exact", "20-10": "",
 		"0": "", "Unknown": "", "n/a": "", "": "", "many": "", "-5": "", "99999999999999999999": "", "1e3": "",
+		"1.234 million": "1234000 exact", "1.001m": "1001000 exact", "1,234 million": "", "1,234,567 thousand": "1234567000 exact",
 	} {
 		got := ""
 		for _, o := range table("V,N\nVellamo,\""+cell+"\"\n", "victim=V,affected=N") {
@@ -111,6 +114,19 @@ func TestARaggedOrBrokenRowIsRefusedByItsNumberAndTheNextIsRead(t *testing.T) {
 	}
 	if want := []string{"Vellamo", "row 3", "row 4", "row 5", "Caloute"}; !slices.Equal(said, want) {
 		t.Errorf("read %q, not %q: %+v", said, want, got)
+	}
+}
+
+func TestAFileThatFailsIsSaidToOnce(t *testing.T) {
+	failing := io.MultiReader(strings.NewReader("V,N\nVellamo,1\n"), iotest.ErrReader(errors.New("the disk is gone")))
+	n := 0
+	for range importers.Table(importers.Document{Stream: failing}, importers.Options{Map: "victim=V", All: true}) {
+		if n++; n > 10 {
+			break
+		}
+	}
+	if n != 2 {
+		t.Errorf("said %d things, not the row and why there are no more", n)
 	}
 }
 
