@@ -22,7 +22,10 @@ func CanonicalURL(address string) string {
 	if u.Path == "" {
 		u.Path = "/"
 	}
-	q := u.Query()
+	q, err := url.ParseQuery(u.RawQuery)
+	if err != nil { // ?id=1;2 and ?id=3;4 are two pages, whatever a form makes of them
+		return u.String()
+	}
 	for name := range q {
 		for _, t := range trackers {
 			if lower := strings.ToLower(name); lower == t || (strings.HasSuffix(t, "_") && strings.HasPrefix(lower, t)) {
@@ -32,6 +35,12 @@ func CanonicalURL(address string) string {
 	}
 	u.RawQuery = q.Encode()
 	return u.String()
+}
+
+// onHidden tells whether an address is of a hidden service, or of a gateway to one.
+func onHidden(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && hidden(u.Host)
 }
 
 // sameSite tells whether two hosts are of one site: the same, or one under the

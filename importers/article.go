@@ -2,6 +2,7 @@ package importers
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -76,14 +77,16 @@ func candidate(doc Document, opts Options, p page) vigie.Candidate {
 	}
 	r := lexicon.With(opts.Companies).Read(reading.Document{Lang: lang, Title: defanged(p.title), Date: p.published, Text: defanged(p.text)})
 	c := vigie.Candidate{Kind: ArticleKind, Hash: TextHash(r.Text), Reading: r}
-	c.Key = CanonicalURL(p.canonical)
-	if c.Key == "" {
-		c.Key = CanonicalURL(doc.URL)
+	address := ""
+	for _, a := range []string{CanonicalURL(p.canonical), CanonicalURL(doc.URL)} {
+		switch {
+		case onHidden(a): // named, and never linked
+			c.Key = cmp.Or(c.Key, defanged(a))
+		case address == "":
+			address = a
+		}
 	}
-	address := c.Key
-	if c.Key == "" {
-		c.Key = "sha256:" + c.Hash
-	}
+	c.Key = cmp.Or(address, c.Key, "sha256:"+c.Hash)
 	c.ID = vigie.UUID(c.Kind + ":" + c.Key)
 	c.Reading.ID = c.ID
 	if lang == "" {

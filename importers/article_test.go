@@ -113,12 +113,29 @@ func TestCanonicalAddresses(t *testing.T) {
 		"https://A.example":                          "https://a.example/",
 		"http://a.example:80/x?b=2&a=1&utm_medium=m": "http://a.example/x?a=1&b=2",
 		"https://user:pw@a.example/x":                "https://a.example/x",
+		"https://a.example/news?id=1;2#top":          "https://a.example/news?id=1;2",
 		"javascript:alert(1)":                        "",
 		"//a.example/x":                              "",
 		"pas une adresse":                            "",
 	} {
 		if got := importers.CanonicalURL(address); got != want {
 			t.Errorf("%s is %q, not %q", address, got, want)
+		}
+	}
+}
+
+func TestAHiddenServiceIsNamedAndNeverLinked(t *testing.T) {
+	const page = `<html><head><link rel="canonical" href="http://abcdefghij.onion/x"></head><body><article><h1>Vellamo hacked, a gang says</h1><p>The shop Vellamo was hit by a cyberattack, says a gang that posted the names of its customers on its own page.</p></article></body></html>`
+	for address, want := range map[string]string{"": "http://abcdefghij[.]onion/x", "https://news.example/on-the-.onion-web": "https://news.example/on-the-.onion-web"} {
+		for c, err := range importers.Article(importers.Document{Body: []byte(page), URL: address}, importers.Options{}) {
+			if err != nil || c.Key != want || c.Source.URL != address {
+				t.Errorf("from %q: key %q, linked to %q, %v", address, c.Key, c.Source.URL, err)
+			}
+		}
+	}
+	for c := range (importers.Piece{URL: "http://abcdefghij.onion/y", Key: "http://abcdefghij.onion/y", Title: "Vellamo", Text: "Vellamo"}).Read(importers.Document{}, importers.Options{}) {
+		if c.Source.URL != "" || strings.Contains(c.Key, ".onion") {
+			t.Errorf("a piece: key %q, linked to %q", c.Key, c.Source.URL)
 		}
 	}
 }

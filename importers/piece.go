@@ -18,7 +18,7 @@ func (p Piece) Read(_ Document, opts Options) iter.Seq2[vigie.Candidate, error] 
 	return func(yield func(vigie.Candidate, error) bool) {
 		c := candidate(Document{URL: p.URL}, opts, page{title: squeeze(p.Title), publisher: squeeze(p.Publisher), lang: p.Lang, published: p.Published, text: p.Text})
 		if p.Key != "" {
-			c.Key = p.Key
+			c.Key = defanged(p.Key)
 			c.ID = vigie.UUID(c.Kind + ":" + c.Key)
 			c.Reading.ID = c.ID
 		}
