@@ -103,7 +103,7 @@ func newChannel(f *gofeed.Feed, doc Document) *channel {
 	names := map[string][]string{}
 	for _, item := range f.Items {
 		page := CanonicalURL(c.link(item))
-		if name := item.GUID + "\n" + item.Title; page != "" && !slices.Contains(names[page], name) {
+		if name := item.GUID + "\n" + item.Title; page != "" && len(names[page]) < crowd && !slices.Contains(names[page], name) {
 			names[page] = append(names[page], name)
 		}
 	}

@@ -126,6 +126,22 @@ func TestFeedsAreReadInAnyCharset(t *testing.T) {
 	}
 }
 
+func TestAFeedWhoseItemsAllHaveOneAddressIsReadInTime(t *testing.T) {
+	var b strings.Builder
+	b.WriteString(`<rss version="2.0"><channel>`)
+	for i := range 40_000 {
+		fmt.Fprintf(&b, "<item><title>%d</title><link>http://a.example/x</link></item>", 1_000_000+i)
+	}
+	b.WriteString("</channel></rss>")
+	start := time.Now()
+	for range importers.Feed(importers.Document{Body: []byte(b.String())}, importers.Options{}) {
+		break
+	}
+	if took := time.Since(start); took > 20*time.Second {
+		t.Errorf("the first item came after %v", took)
+	}
+}
+
 func TestABigFeedIsReadInTimeAndATooBigOneNotAtAll(t *testing.T) {
 	start := time.Now()
 	n := 0
