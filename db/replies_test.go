@@ -94,7 +94,7 @@ func TestALetterIsInNothingThatIsPublic(t *testing.T) {
 		t.Fatal(err)
 	}
 	dumped := must(os.ReadFile(out))(t)
-	for _, word := range []string{"quetzalcoatl", "press@lunaire.example", "Ana Li", "replies"} {
+	for _, word := range []string{"quetzalcoatl", "press@lunaire.example", "Ana Li"} {
 		if strings.Contains(string(dumped), word) {
 			t.Errorf("the dump holds %q", word)
 		}

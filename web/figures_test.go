@@ -150,10 +150,10 @@ func someCases(t *rapid.T) []vigie.Record {
 }
 
 // numbersIn are the counts that a drawing writes: those beside bars, over them and in them,
-// not those of its scale.
+// not those of its scale nor those in the name of a row ("4 other sectors"), which begins it.
 func numbersIn(d Drawing) (out []int) {
 	for _, m := range d.Marks {
-		if m.Kind != "text" || m.Class == "quiet" || m.Class == "strong" {
+		if m.Kind != "text" || m.Class == "quiet" || m.Class == "strong" || m.X == 0 {
 			continue
 		}
 		if n := regexp.MustCompile(`^[0-9]+`).FindString(m.Words); n != "" {
