@@ -24,6 +24,9 @@ func (s *Server) form(c *gin.Context) (url.Values, error) {
 		}
 		return nil, fmt.Errorf("%w: %w", errBadForm, err)
 	}
+	if !web.Bounded(c.Request.PostForm) {
+		return nil, errTooMuch
+	}
 	return c.Request.PostForm, nil
 }
 

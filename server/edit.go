@@ -153,7 +153,7 @@ func (s *Server) save(c *gin.Context) error {
 		save.Decision = &vigie.Decision{Candidate: page.Candidate, Incident: in.ID, Verdict: verdict, Author: editorOf(c), At: s.now().UTC()}
 	}
 	if _, err = s.db.Save(c.Request.Context(), append(d.saves, save)...); errors.Is(err, vigie.ErrConflict) && page.ID != "" {
-		return s.conflict(c, page)
+		return s.conflict(c, page, web.ReadCase(form).Incident)
 	}
 	if page.Problems, err = inWords(err); len(page.Problems) > 0 {
 		page.Unsaved = true
@@ -352,9 +352,19 @@ func (s *Server) justSaved(c *gin.Context, record vigie.Record, version int) (*w
 // conflict shows field by field what someone else saved and what the editor typed. What
 // only the other one touched is brought over; nothing typed is lost, and the form can be
 // saved over knowingly.
-func (s *Server) conflict(c *gin.Context, page web.EditPage) (err error) {
+//
+// The same form sent twice is no conflict: what stands is what the editor wrote.
+func (s *Server) conflict(c *gin.Context, page web.EditPage, typed vigie.Incident) (err error) {
 	if page.Conflict, err = s.since(c, page.ID, page.Base); err != nil {
 		return err
+	}
+	if with := page.Conflict; with.Version == page.Base+1 && with.Author == editorOf(c) && with.Note == page.Note {
+		typed.ID, typed.Company = with.Theirs.ID, cmp.Or(typed.Company, with.Theirs.Company)
+		bindTitle(&typed)
+		if equalJSON(typed, with.Theirs) {
+			c.Redirect(http.StatusSeeOther, savedAt(c, page.ID, with.Version))
+			return nil
+		}
 	}
 	page.Form, page.Unsaved = page.Conflict.Reconcile(page.Form), true
 	return s.showForm(c, http.StatusConflict, page)

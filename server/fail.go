@@ -23,6 +23,7 @@ var (
 	errTooMany       = errors.New("too many tries")
 	errNotYet        = errors.New("being made")
 	errBadForm       = errors.New("form not understood")
+	errTooMuch       = errors.New("form too long")
 	errToken         = errors.New("token needed")
 	errMediaType     = errors.New("media type not taken")
 	errUnreadable    = errors.New("body not understood")
@@ -58,6 +59,7 @@ var statuses = []struct {
 	{db.ErrState, http.StatusConflict, vigie.Text{FR: "Un dossier ne passe pas de son état à celui-là ; rien n’a été enregistré.", EN: "A case does not go from its state to that one; nothing was saved."}},
 	{errTooMany, http.StatusTooManyRequests, vigie.Text{FR: "Trop d’essais : attendez un peu.", EN: "Too many tries: wait a little."}},
 	{errBadForm, http.StatusBadRequest, vigie.Text{FR: "Le formulaire n’a pas pu être lu ; rien n’a été enregistré.", EN: "The form could not be read; nothing was saved."}},
+	{errTooMuch, http.StatusRequestEntityTooLarge, vigie.Text{FR: "Ce formulaire a plus de lignes qu’un dossier n’en peut avoir ; rien n’a été enregistré.", EN: "This form has more rows than a case can have; nothing was saved."}},
 	{db.ErrFull, http.StatusServiceUnavailable, vigie.Text{FR: "Le disque est plein : rien n’a été enregistré. Gardez votre texte et prévenez l’administrateur.", EN: "The disk is full: nothing was saved. Keep your text and tell the administrator."}},
 	{errNotYet, http.StatusServiceUnavailable, vigie.Text{FR: "Les fichiers sont en train d’être faits ; redemandez-les dans une minute.", EN: "The files are being made; ask again in a minute."}},
 	{context.DeadlineExceeded, http.StatusServiceUnavailable, vigie.Text{FR: "La réponse a pris trop de temps ; réessayez.", EN: "The answer took too long; try again."}},
@@ -109,6 +111,12 @@ func (s *Server) fail(c *gin.Context, err error) {
 	}
 	if status == http.StatusUnauthorized && c.Request.Method == http.MethodGet {
 		s.redirectTo(c, http.StatusSeeOther, web.SignInPath+"?return="+escape(a.original.RequestURI()))
+		return
+	}
+	if errors.Is(err, errSignIn) {
+		if err := s.signInAgain(c, status); err != nil {
+			s.log.Error("asking to sign in again", "error", err)
+		}
 		return
 	}
 	lang := a.lang

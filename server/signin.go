@@ -4,6 +4,8 @@ import (
 	"crypto/rand"
 	"errors"
 	"net/http"
+	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -91,9 +93,10 @@ func (s *Server) signIn(c *gin.Context) error {
 		return err
 	}
 	name, back := strings.TrimSpace(form.Get("name")), ours(form.Get("return"))
+	unsent := unsentIn(form)
 	again := func(status int, page web.SignIn) error {
 		return s.private(c, status, func(fr web.Frame) any {
-			page.Frame, page.Name, page.Return = fr, name, back
+			page.Frame, page.Name, page.Return, page.Unsent = fr, name, back, unsent
 			return page
 		})
 	}
@@ -117,6 +120,12 @@ func (s *Server) signIn(c *gin.Context) error {
 		return err
 	}
 	s.setCookie(c, token, sessionTime)
+	if unsent != nil {
+		return s.private(c, http.StatusOK, func(fr web.Frame) any {
+			fr.Editor = editor.Name
+			return web.SignedIn{Frame: fr, Unsent: *unsent}
+		})
+	}
 	if back == "" {
 		back = web.PagePath(askedOf(c.Request).lang, web.DeskPath)
 	}
@@ -183,6 +192,35 @@ func ours(address string) string {
 		}
 	}
 	return ""
+}
+
+// signInAgain asks for the name and the password of an editor whose session ended while
+// something was typed, and keeps what was sent in the page: it is sent after the sign-in.
+func (s *Server) signInAgain(c *gin.Context, status int) error {
+	page, a := web.SignIn{}, askedOf(c.Request)
+	if form, err := s.form(c); a.path == web.PeoplePath { // no password goes into a page
+		page.Return = ours(a.original.RequestURI())
+	} else if err == nil {
+		page.Unsent = unsentIn(url.Values{"to": {a.original.RequestURI()}, "unsent": {form.Encode()}})
+	}
+	return s.private(c, status, func(fr web.Frame) any {
+		page.Frame = fr
+		return page
+	})
+}
+
+// unsentIn is the form that a sign-in carries along, nil when there is none. It goes to a
+// page of the desk and nowhere else.
+func unsentIn(form url.Values) *web.Unsent {
+	to, _, _ := strings.Cut(ours(form.Get("to")), "#")
+	fields, err := url.ParseQuery(form.Get("unsent"))
+	if err != nil || len(fields) == 0 || !slices.ContainsFunc(vigie.Langs, func(l vigie.Lang) bool {
+		desk := web.PagePath(l, web.DeskPath)
+		return to == desk || strings.HasPrefix(to, desk+"/") || strings.HasPrefix(to, desk+"?")
+	}) {
+		return nil
+	}
+	return &web.Unsent{To: to, Fields: fields}
 }
 
 type (

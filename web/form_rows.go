@@ -23,6 +23,35 @@ type node struct {
 // deepest is more dots than any field of a case has; longer names are not ours.
 const deepest = 8
 
+// What a form may hold: each row is drawn with all the others to choose from, so a page
+// grows with the square of them. No case of the record has a tenth of that. (net/url
+// takes ten thousand values at most.)
+const (
+	mostRows   = 150 // of one list of the case
+	mostInside = 1000
+)
+
+// Bounded tells whether a form holds no more than a case ever does.
+func Bounded(form url.Values) bool {
+	rows, inside := map[string]map[string]bool{}, 0
+	for name := range form {
+		list, rest, _ := strings.Cut(name, ".")
+		if row, field, _ := strings.Cut(rest, "."); field != "" && digits.MatchString(row) {
+			if rows[list] == nil {
+				rows[list] = map[string]bool{}
+			}
+			rows[list][row] = true
+			if strings.Contains("."+field+".", "."+rowField+".") {
+				inside++
+			}
+		}
+		if len(rows[list]) > mostRows {
+			return false
+		}
+	}
+	return inside <= mostInside
+}
+
 func grow(form url.Values) *node {
 	root := &node{}
 	for name, values := range form {
@@ -37,8 +66,12 @@ func grow(form url.Values) *node {
 // come after.
 func (n *node) ordered(codes []string) []string {
 	order := strings.Fields(n.get(orderField))
+	places := map[string]int{}
+	for i, code := range slices.Backward(order) {
+		places[code] = i
+	}
 	place := func(code string) int {
-		if i := slices.Index(order, code); i >= 0 {
+		if i, ok := places[code]; ok {
 			return i
 		}
 		return len(order)

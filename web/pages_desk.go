@@ -2,6 +2,7 @@ package web
 
 import (
 	"encoding/json"
+	"maps"
 	"net/url"
 	"slices"
 	"time"
@@ -15,11 +16,30 @@ import (
 // its own address.
 type SignIn struct {
 	Frame
-	Return string // where to go afterwards, a path of ours
-	Name   string // as typed
-	Failed bool   // the pair was not known
-	Wait   int    // seconds to wait after too many tries, 0 for none
+	Return string  // where to go afterwards, a path of ours
+	Name   string  // as typed
+	Failed bool    // the pair was not known
+	Wait   int     // seconds to wait after too many tries, 0 for none
+	Unsent *Unsent // what was sent after the session had ended; posted as to and unsent
 }
+
+// SignedIn offers to send what a session ended before.
+type SignedIn struct {
+	Frame
+	Unsent Unsent
+}
+
+// Unsent is a form that nobody took: its editor was no longer signed in.
+type Unsent struct {
+	To     string // a path of the desk, with its query
+	Fields url.Values
+}
+
+// Encoded is all of it in one field.
+func (u Unsent) Encoded() string { return u.Fields.Encode() }
+
+// Names are those of its fields, in an order that does not change.
+func (u Unsent) Names() []string { return slices.Sorted(maps.Keys(u.Fields)) }
 
 // Desk is the queue of candidates, the likeliest to matter first. It is asked by the
 // fields of Sought in its address, and posts action=reject with candidate (several)

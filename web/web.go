@@ -104,6 +104,7 @@ var templates = map[reflect.Type]string{
 	reflect.TypeFor[Problem]():       "problem",
 	reflect.TypeFor[Gone]():          "gone",
 	reflect.TypeFor[SignIn]():        "sign-in",
+	reflect.TypeFor[SignedIn]():      "signed-in",
 	reflect.TypeFor[Desk]():          "desk",
 	reflect.TypeFor[CandidatePage](): "candidate",
 	reflect.TypeFor[EditPage]():      "edit",
