@@ -156,16 +156,18 @@ func opensSentence(rest string) bool {
 // quoteMost is the length of a quote, in letters, that fits beside the other side.
 const quoteMost = 180
 
-// Words is the quote of a statement for the top of the page: a short one, in the
-// language of the page if there is one, nil when all are long. The ledger has them all.
+// Words is the quote of a statement for the top of the page, nil when none fits there: a
+// short one, whole (one that begins in the middle of a sentence wants the text it was taken
+// from), and in the language of the page if the statement is told in it already. The
+// ledger has them all.
 func (p Incident) Words(s vigie.Statement) *vigie.Quote {
-	var best *vigie.Quote
 	for i := range s.Quotes {
 		q := &s.Quotes[i]
-		own := strings.HasPrefix(q.Lang, string(p.Lang))
-		if utf8.RuneCountInString(q.Text) <= quoteMost && (best == nil || own && !strings.HasPrefix(best.Lang, string(p.Lang))) {
-			best = q
+		own := strings.HasPrefix(q.Lang, string(p.Lang)) || s.Text.IsZero()
+		first, _ := utf8.DecodeRuneInString(strings.TrimLeft(q.Text, "«“\"… "))
+		if own && !unicode.IsLower(first) && utf8.RuneCountInString(q.Text) <= quoteMost {
+			return q
 		}
 	}
-	return best
+	return nil
 }

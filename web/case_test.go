@@ -195,3 +195,32 @@ func TestRelatedCasesAreNamedOnceUnderWhatTheyShare(t *testing.T) {
 		t.Errorf("%+v", groups)
 	}
 }
+
+// At the top of a page a quote is a whole sentence in the language that the text beside it
+// has; others wait in the ledger, in the words they were said in.
+func TestTheTopOfACaseQuotesWholeSentencesInTheLanguageOfThePage(t *testing.T) {
+	french := vigie.Quote{Text: "Pas une seule ligne ne correspond", Lang: "fr"}
+	english := vigie.Quote{Text: "Not a single line matches", Lang: "en"}
+	broken := vigie.Quote{Text: "passée par une API", Lang: "fr"}
+	long := vigie.Quote{Text: strings.Repeat("Pas une ligne. ", 20), Lang: "fr"}
+	told := vigie.Text{FR: "Elle dément.", EN: "It denies."}
+	for name, x := range map[string]struct {
+		s    vigie.Statement
+		lang vigie.Lang
+		want string
+	}{
+		"its own language":                    {vigie.Statement{Text: told, Quotes: []vigie.Quote{french, english}}, vigie.English, english.Text},
+		"only another's":                      {vigie.Statement{Text: told, Quotes: []vigie.Quote{french}}, vigie.English, ""},
+		"only another's, and nothing else":    {vigie.Statement{Quotes: []vigie.Quote{french}}, vigie.English, french.Text},
+		"a part of a sentence, then a whole":  {vigie.Statement{Text: told, Quotes: []vigie.Quote{broken, french}}, vigie.French, french.Text},
+		"too long to stand beside the others": {vigie.Statement{Text: told, Quotes: []vigie.Quote{long}}, vigie.French, ""},
+	} {
+		got := ""
+		if q := (Incident{Frame: Frame{Lang: x.lang}}).Words(x.s); q != nil {
+			got = q.Text
+		}
+		if got != x.want {
+			t.Errorf("%s: %q is quoted, want %q", name, got, x.want)
+		}
+	}
+}

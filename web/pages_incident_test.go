@@ -54,7 +54,7 @@ func TestTheFirstToSaySoIsToldAsSurelyAsTheDatesAllow(t *testing.T) {
 
 func TestADayThatOnlyEndsAMonthIsNotPrintedAsTheDayOfAStanding(t *testing.T) {
 	page := drawn(t, samplePage(vigie.English, "incident"), vigie.English)
-	if strings.Contains(page, "30 September 2024") || !strings.Contains(page, "since a statement dated September 2024") {
+	if strings.Contains(page, "30 September 2024") || !strings.Contains(page, "since September 2024 (day unknown)") {
 		t.Error("a date known to the month is given a day")
 	}
 	if !strings.Contains(page, "since 17 September 2024") {
