@@ -222,3 +222,44 @@ func TestTwoNewCasesInTwoTabsAreTwoDrafts(t *testing.T) {
 		t.Errorf("the browser keeps %s", kept)
 	}
 }
+
+// No answer, or a session that has ended, and the editor goes on from where she was.
+func TestALedgerIsNotLostWithTheNetworkNorWithTheSession(t *testing.T) {
+	h := loaded(t)
+	password, err := addEditor(t.Context(), h.store, "camille", false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := h.browser(t)
+	w.signsIn("camille", password)
+	w.open("/en/desk/incidents/temu-2024-09")
+	w.types("note", "One statement more.")
+	typed := func() {
+		w.do("to the row", chromedp.Focus(field("quick.when")))
+		w.quickly("5 March 2026", "press", "La Gazette", "reports", "The paper saw the file.", "", "", "r1")
+	}
+	w.do("cutting the network", chromedp.Evaluate[chromedp.Void](`window.asks = window.fetch; window.fetch = () => Promise.reject(new TypeError("cut"))`))
+	typed()
+	w.sees("[data-said]", "Vigie does not answer")
+	w.stands("quick.source")
+	if got := w.says(`location.pathname + document.querySelector("[name='quick.text']").value + document.querySelector("form.edit").inert`); got != "/en/desk/incidents/temu-2024-09The paper saw the file.false" {
+		t.Errorf("without an answer the page is %s", got)
+	}
+
+	w.do("mending the network", chromedp.Evaluate[chromedp.Void](`window.fetch = window.asks`))
+	if err := h.store.EndSessions(t.Context(), "camille", ""); err != nil {
+		t.Fatal(err)
+	}
+	w.leads("pressing Enter in the row", chromedp.KeyEvent(kb.Enter))
+	w.sees("main", "Your session had ended", "nothing is lost")
+	w.types("name", "camille")
+	w.types("password", password)
+	w.leads("signing in", chromedp.KeyEvent(kb.Enter))
+	w.sees("main", "You are back")
+	w.leads("sending it again", chromedp.KeyEvent(kb.Enter))
+	w.sees("[data-said]", "was added")
+	w.sees("#statements", "La Gazette", "The paper saw the file.")
+	if got := w.says(`document.querySelector("[name=note]").value`); got != "One statement more." {
+		t.Errorf("the note is %q", got)
+	}
+}

@@ -144,13 +144,31 @@ const work = async (form, action) => {
   const body = new URLSearchParams(fieldsOf(form).filter(([name]) => name !== "action"));
   body.set("action", action);
   const opened = new Set([...form.querySelectorAll("details[data-key][open]")].map((d) => d.dataset.key));
+  const from = document.activeElement;
   form.setAttribute("aria-busy", "true");
+  form.inert = true; // what would be typed until the answer is there would be lost with the old rows
+  const free = () => {
+    form.inert = false;
+    form.removeAttribute("aria-busy");
+  };
+  let answer;
   try {
-    const answer = await fetch(form.getAttribute("action"), { method: "POST", body });
+    answer = await fetch(form.getAttribute("action"), { method: "POST", body });
+  } catch { // no network: the page stays as it is
+    free();
+    from?.focus();
+    const said = form.querySelector("[data-said]");
+    if (said) said.textContent = form.dataset.unreached;
+    said?.scrollIntoView({ block: "nearest" });
+    form.touched?.();
+    return;
+  }
+  try {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.getElementById(form.getAttribute("id"));
     if (!fresh) throw new Error(answer.status);
     form.replaceChildren(...fresh.childNodes);
+    free();
     for (const row of form.querySelectorAll("details[data-key]")) row.open ||= opened.has(row.dataset.key);
     ready(form);
     form.touched?.();
@@ -159,7 +177,8 @@ const work = async (form, action) => {
     openTo(to);
     to?.focus();
     to?.scrollIntoView({ block: "nearest" });
-  } catch { // no network, or signed out: let the browser say so
+  } catch { // signed out, or refused: let the browser say so
+    free();
     const button = document.createElement("button");
     button.name = "action";
     button.value = action;
@@ -169,7 +188,6 @@ const work = async (form, action) => {
     form.append(button);
     button.click();
   }
-  form.removeAttribute("aria-busy");
 };
 const openTo = (target) => {
   for (let at = target; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
