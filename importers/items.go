@@ -16,6 +16,10 @@ const MaxItem = 8 << 20
 // ErrLongItem means that one record of a list is longer than MaxItem.
 var ErrLongItem = fmt.Errorf("a record longer than %d MiB", MaxItem>>20)
 
+// ErrEmpty means that a document holds nothing at all: what brought it failed. An
+// empty list says of itself that it is one.
+var ErrEmpty = errors.New("nothing at all, not even an empty list")
+
 // Open reads the document from its beginning, once: the stream of a list that was
 // not read whole into memory, else the body.
 func (d Document) Open() io.Reader {
@@ -34,6 +38,10 @@ func items(doc Document, fields ...string) iter.Seq2[json.RawMessage, error] {
 		in := bufio.NewReader(doc.Open())
 		if mark, _ := in.Peek(3); bytes.Equal(mark, []byte("\xef\xbb\xbf")) {
 			_, _ = in.Discard(3) // just peeked at
+		}
+		if empty(in) {
+			yield(nil, ErrEmpty)
+			return
 		}
 		meter := &meter{in: in}
 		dec := json.NewDecoder(meter)
@@ -73,17 +81,29 @@ func items(doc Document, fields ...string) iter.Seq2[json.RawMessage, error] {
 	}
 }
 
-// begins looks at the first byte that is no blank.
+// begins tells whether that is the first byte that is no blank.
 func begins(in *bufio.Reader, with byte) bool {
+	first, err := afterBlanks(in)
+	return err == nil && first == with
+}
+
+// empty tells whether there is nothing but blanks.
+func empty(in *bufio.Reader) bool {
+	_, err := afterBlanks(in)
+	return errors.Is(err, io.EOF)
+}
+
+// afterBlanks looks at the first byte that is no blank, and leaves it there.
+func afterBlanks(in *bufio.Reader) (byte, error) {
 	for {
 		b, err := in.Peek(1)
 		switch {
 		case err != nil:
-			return false
+			return 0, err
 		case b[0] == ' ', b[0] == '\t', b[0] == '\r', b[0] == '\n':
 			_, _ = in.Discard(1) // just peeked at
 		default:
-			return b[0] == with
+			return b[0], nil
 		}
 	}
 }

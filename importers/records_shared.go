@@ -1,6 +1,7 @@
 package importers
 
 import (
+	"bufio"
 	"cmp"
 	"errors"
 	"fmt"
@@ -26,7 +27,12 @@ func SharedRecords(doc Document, opts Options) iter.Seq2[vigie.Candidate, error]
 			names[c.ID] = c.Name
 		}
 		opts := opts.ready()
-		for in, err := range Records(doc.Open()) {
+		body := bufio.NewReader(doc.Open())
+		if empty(body) {
+			yield(vigie.Candidate{}, ErrEmpty)
+			return
+		}
+		for in, err := range Records(body) {
 			var c vigie.Candidate
 			if err == nil {
 				if c, err = shared(in, names, opts); err != nil {

@@ -2,6 +2,7 @@ package importers_test
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -37,6 +38,20 @@ func TestEntriesOfAListWithoutAnAddressAreNotOneAndTheSame(t *testing.T) {
 		{"organisation":"Boutique Ondelia","date":"2025-01-03","secteur":"commerce","statut":"revendiqué","sources":[""]}]`)}, importers.Options{All: true})
 	if len(read) != 2 || read[0].Candidate == nil || read[1].Candidate == nil || read[0].Candidate.ID == read[1].Candidate.ID {
 		t.Errorf("read %+v", read)
+	}
+}
+
+// A command that failed hands over nothing: that is no list without news.
+func TestNothingAtAllIsNoEmptyList(t *testing.T) {
+	for _, kind := range importers.Kinds() {
+		for body, want := range map[string]int{"": 1, " \n\t": 1, "[]": 0} {
+			if body == "[]" && slices.Contains([]string{importers.ArticleKind, importers.CSVKind, importers.FeedKind}, kind) {
+				continue
+			}
+			if read := outcomes(kind, importers.Document{Body: []byte(body)}, importers.Options{Map: "victim=V"}); len(read) != want || want == 1 && read[0].Refused == "" {
+				t.Errorf("%s of %q: %+v", kind, body, read)
+			}
+		}
 	}
 }
 
