@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -64,6 +65,11 @@ func (p *linked) complete(ctx context.Context, item vigie.Candidate, opts import
 	doc, err := p.get(ctx, item.Fetch)
 	if ctx.Err() != nil {
 		return item, s, fmt.Errorf("stopped before the end: %w", ctx.Err())
+	}
+	if errors.Is(err, fetch.ErrAway) { // nothing was asked for: it is no try
+		p.got--
+		s.Outcome, s.Why = left, err.Error()
+		return item, s, nil
 	}
 	if err == nil {
 		var page vigie.Candidate

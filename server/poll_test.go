@@ -670,6 +670,29 @@ func TestAPageThatDoesNotComeIsAskedForThreeTimesThenLetGo(t *testing.T) {
 	}
 }
 
+func TestASiteOfPagesThatAsksForTimeGetsIt(t *testing.T) {
+	n := newNewsstand(t)
+	l := newLookout(t, "", intranet)
+	n.sends(`"one"`, told{"/feed/busy", "Du nouveau", "Lire la suite…"}, told{"/feed/busy2", "Du nouveau encore", "Lire la suite…"})
+	list := n.answer
+	n.says(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != "/feed" {
+			w.Header().Set("Retry-After", "36000")
+			w.WriteHeader(http.StatusTooManyRequests)
+			return
+		}
+		list(w, r)
+	})
+	w := l.watches(n.URL + "/feed")
+	run := l.polls(w.ID, 1)
+	if seen := n.seen(); !slices.Equal(seen, []string{"/feed", "/feed/busy"}) {
+		t.Errorf("visited %q", seen)
+	}
+	if run.Left != 2 || !run.Completed || l.nextIn(w.ID) != 10*time.Hour {
+		t.Errorf("%+v, next in %v", run, l.nextIn(w.ID))
+	}
+}
+
 func TestAnImportedFeedHasThePagesItTeasesFetchedWithinABound(t *testing.T) {
 	n := newNewsstand(t)
 	n.sends(`"one"`, told{"/articles/1", "Du nouveau", "Lire la suite…"}, told{"/articles/2", "Du nouveau encore", "Lire la suite…"})

@@ -42,11 +42,16 @@ type StatusError struct {
 func (e *StatusError) Error() string { return ErrStatus.Error() + ": " + e.Status }
 func (e *StatusError) Unwrap() error { return ErrStatus }
 
-// RetryAfter is how long the site asked us to stay away with its error, else 0.
+// RetryAfter is how long the site asked us to stay away with its error, or of that
+// what is left, else 0.
 func RetryAfter(err error) time.Duration {
 	var status *StatusError
-	if errors.As(err, &status) {
+	var away *awayError
+	switch {
+	case errors.As(err, &status):
 		return status.RetryAfter
+	case errors.As(err, &away):
+		return away.left
 	}
 	return 0
 }

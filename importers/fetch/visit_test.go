@@ -169,6 +169,34 @@ func TestTwoVisitsOfAHostGoOneAfterTheOther(t *testing.T) {
 	}
 }
 
+func TestAHostThatWantsUsAwayIsNotAskedForAnyOfItsPages(t *testing.T) {
+	asked := 0
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/robots.txt" {
+			http.NotFound(w, r)
+			return
+		}
+		if asked++; r.URL.Path == "/busy" {
+			w.Header().Set("Retry-After", "600")
+			w.WriteHeader(http.StatusServiceUnavailable)
+		}
+	}))
+	t.Cleanup(s.Close)
+	v, _, now := visiting()
+	if _, err := v.Get(t.Context(), s.URL+"/busy"); err == nil || errors.Is(err, fetch.ErrAway) {
+		t.Fatal(err)
+	}
+	*now = now.Add(4 * time.Minute)
+	_, err := v.Get(t.Context(), s.URL+"/other")
+	if !errors.Is(err, fetch.ErrAway) || fetch.RetryAfter(err) != 6*time.Minute || v.Away(s.URL) != 6*time.Minute || asked != 1 {
+		t.Errorf("asked %d times, %v", asked, err)
+	}
+	*now = now.Add(6 * time.Minute)
+	if _, err := v.Get(t.Context(), s.URL+"/other"); err != nil || asked != 2 {
+		t.Errorf("asked %d times, %v", asked, err)
+	}
+}
+
 func TestWhatASiteAsksForIsRead(t *testing.T) {
 	for _, x := range []struct {
 		name       string

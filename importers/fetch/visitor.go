@@ -19,6 +19,10 @@ const Product = "Vigie"
 // the site may be (RFC 9309 §2.3.1.4).
 var ErrUnread = errors.New("the site's robots.txt could not be read, so nothing there is")
 
+// ErrAway means that the site asked us to stay away (Retry-After) and that this is
+// not over: nothing was asked for.
+var ErrAway = errors.New("the site asked us to stay away for now")
+
 // Visitor visits sites on its own account, with their leave: it reads robots.txt,
 // and lets some time pass between two visits of one host. It may be used by many
 // at once.
@@ -36,6 +40,7 @@ type Visitor struct {
 type host struct {
 	turn chan struct{} // who holds it visits; the others wait
 	last time.Time     // when the last visit ended
+	away time.Time     // until when the site does not want us (RFC 9110 §10.2.3)
 }
 
 // wishes are those of a host's robots.txt.
@@ -51,6 +56,7 @@ const (
 	delayMost   = 30 * time.Second // of what a Crawl-delay may ask
 	robotsKept  = 24 * time.Hour   // §2.4
 	robotsRetry = 10 * time.Minute // of one that could not be read
+	awayMost    = 24 * time.Hour   // of what a Retry-After may ask, for all of a host
 	hostsKept   = 1000
 )
 
@@ -96,10 +102,11 @@ func (v *Visitor) Ask(ctx context.Context, a Ask) (Answer, error) {
 	case <-ctx.Done():
 		return Answer{}, ctx.Err()
 	}
-	defer func() {
-		h.last = v.now()
-		<-h.turn
-	}()
+	defer func() { <-h.turn }()
+	if left := v.until(h); left > 0 {
+		return Answer{}, fmt.Errorf("fetching %s: %w", a.Address, &awayError{left})
+	}
+	defer func() { h.last = v.now() }()
 	wish, err := v.leave(ctx, u)
 	if err != nil {
 		return Answer{}, fmt.Errorf("fetching %s: %w", a.Address, err)
@@ -110,11 +117,40 @@ func (v *Visitor) Ask(ctx context.Context, a Ask) (Answer, error) {
 			return Answer{}, err
 		}
 	}
-	return v.client.Ask(context.WithValue(ctx, hopKey{}, hop(func(ctx context.Context, to *url.URL) error {
+	answer, err := v.client.Ask(context.WithValue(ctx, hopKey{}, hop(func(ctx context.Context, to *url.URL) error {
 		_, err := v.leave(ctx, to)
 		return err
 	})), a)
+	if stay := min(RetryAfter(err), awayMost); stay > 0 {
+		v.mu.Lock()
+		h.away = v.now().Add(stay)
+		v.mu.Unlock()
+	}
+	return answer, err
 }
+
+// Away is how long the site of an address still wants us to stay away.
+func (v *Visitor) Away(address string) time.Duration {
+	u, err := url.Parse(address)
+	if err != nil {
+		return 0
+	}
+	return v.until(v.host(u))
+}
+
+func (v *Visitor) until(h *host) time.Duration {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return max(0, h.away.Sub(v.now()))
+}
+
+// awayError is an ErrAway with how long it lasts still.
+type awayError struct{ left time.Duration }
+
+func (e *awayError) Error() string {
+	return fmt.Sprintf("%v: %v more", ErrAway, e.left.Round(time.Second))
+}
+func (e *awayError) Unwrap() error { return ErrAway }
 
 func key(u *url.URL) string { return u.Scheme + "://" + u.Host }
 
