@@ -103,9 +103,16 @@ func (c *Client) tooLong() error {
 	return fmt.Errorf("%w: more than %d bytes", ErrTooLong, c.opts.MaxBody)
 }
 
+// longestAddress is more than most servers take; one without a bound would be held
+// against every rule of a robots.txt.
+const longestAddress = 8000
+
 // checked refuses what is no web address before any connection: hidden services
 // are never visited.
 func checked(u *url.URL) error {
+	if len(u.Path)+len(u.RawQuery) > longestAddress {
+		return ErrAddress
+	}
 	host := strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
 	if (u.Scheme != "http" && u.Scheme != "https") || host == "" || u.User != nil || strings.HasSuffix(host, ".onion") {
 		return ErrAddress

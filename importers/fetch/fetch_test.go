@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"vigie/importers"
 	"vigie/importers/fetch"
 )
 
@@ -71,6 +72,16 @@ func TestWhyAPageWasNotFetchedIsSaidInWords(t *testing.T) {
 		}
 		if err != nil && !strings.HasPrefix(err.Error(), "fetching "+address) {
 			t.Errorf("the error does not say what was fetched: %v", err)
+		}
+	}
+}
+
+func TestAnAddressWithoutEndIsNotVisitedNorToldWhole(t *testing.T) {
+	s := site(t)
+	for _, get := range []func(context.Context, string) (importers.Document, error){client(true).Get, fetch.NewVisitor(client(true), nil).Get} {
+		_, err := get(t.Context(), s.URL+"/page?"+strings.Repeat("a", 1<<20))
+		if !errors.Is(err, fetch.ErrAddress) || len(err.Error()) > 1000 {
+			t.Errorf("%.500v", err)
 		}
 	}
 }

@@ -25,7 +25,7 @@ type robotsRule struct {
 // (§2.5).
 const maxRobots = 500 << 10
 
-// maxPattern is longer than any address we visit.
+// maxPattern is longer than any rule that was written to be read.
 const maxPattern = 2000
 
 // ParseRobots reads the rules for a program, by its product token: those of all

@@ -22,6 +22,17 @@ type Ask struct {
 	LastModified string
 }
 
+// short is the address as errors tell it, which are kept and shown.
+func (a Ask) short() string {
+	if len(a.Address) <= longestTold {
+		return a.Address
+	}
+	return strings.ToValidUTF8(a.Address[:longestTold], "") + "…"
+}
+
+// longestTold is how many bytes of an address an error tells.
+const longestTold = 300
+
 // Answer is what a site said to an Ask.
 type Answer struct {
 	Document     importers.Document // without a body when nothing changed
@@ -82,7 +93,7 @@ func Passing(err error) bool {
 func (c *Client) Ask(ctx context.Context, a Ask) (Answer, error) {
 	answer, err := c.ask(ctx, a)
 	if err != nil {
-		return Answer{}, fmt.Errorf("fetching %s: %w", a.Address, plain(err))
+		return Answer{}, fmt.Errorf("fetching %s: %w", a.short(), plain(err))
 	}
 	return answer, nil
 }

@@ -94,7 +94,7 @@ func (v *Visitor) Ask(ctx context.Context, a Ask) (Answer, error) {
 		err = checked(u)
 	}
 	if err != nil {
-		return Answer{}, fmt.Errorf("fetching %s: %w", a.Address, ErrAddress)
+		return Answer{}, fmt.Errorf("fetching %s: %w", a.short(), ErrAddress)
 	}
 	h := v.host(u)
 	select {
@@ -104,12 +104,12 @@ func (v *Visitor) Ask(ctx context.Context, a Ask) (Answer, error) {
 	}
 	defer func() { <-h.turn }()
 	if left := v.until(h); left > 0 {
-		return Answer{}, fmt.Errorf("fetching %s: %w", a.Address, &awayError{left})
+		return Answer{}, fmt.Errorf("fetching %s: %w", a.short(), &awayError{left})
 	}
 	defer func() { h.last = v.now() }()
 	wish, err := v.leave(ctx, u)
 	if err != nil {
-		return Answer{}, fmt.Errorf("fetching %s: %w", a.Address, err)
+		return Answer{}, fmt.Errorf("fetching %s: %w", a.short(), err)
 	}
 	delay := min(max(hostDelay, wish.robots.Delay), delayMost)
 	if since := v.now().Sub(h.last); !h.last.IsZero() && since < delay {
