@@ -130,11 +130,10 @@ func (f fields) Linked(path, id string) bool { return slices.Contains(f.links(pa
 
 // Strays are the ids of a list of links that lead to no row of the form.
 func (f fields) Strays(path string) (out []string) {
-	list := series["statements"]
-	if last(path) == "sources" {
-		list = series["sources"]
+	rows := "statements"
+	if strings.HasPrefix(last(path), "source") { // of a quote, there is one
+		rows = "sources"
 	}
-	rows := map[string]string{series["statements"]: "statements", series["sources"]: "sources"}[list]
 	for _, id := range f.links(path) {
 		if !slices.ContainsFunc(f.root.under(rows).list(), func(row *node) bool { return row.get("id") == id && row.get(deleteField) == "" }) {
 			out = append(out, id)

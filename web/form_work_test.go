@@ -196,3 +196,15 @@ func TestAProblemOfTheQuickRowIsNamedAsItsFieldIs(t *testing.T) {
 		}
 	}
 }
+
+func TestALinkToARowOfTheFormIsNoStray(t *testing.T) {
+	in := sampleTemu()
+	in.Statements[0].Quotes = []vigie.Quote{{Text: "x", Lang: "en", Source: in.Sources[0].ID}, {Text: "y", Lang: "en", Source: "r99"}}
+	in.Statements[0].Sources, in.Statements[0].Answers = []string{in.Sources[0].ID, "r99"}, []string{in.Statements[1].ID, "s99"}
+	f := EditPage{Form: IncidentForm(in)}.Fields()
+	for path, want := range map[string][]string{"quotes.0.source": nil, "quotes.1.source": {"r99"}, "sources": {"r99"}, "answers": {"s99"}} {
+		if got := f.Strays("statements.0." + path); !slices.Equal(got, want) {
+			t.Errorf("strays of %s: %q", path, got)
+		}
+	}
+}
