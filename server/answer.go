@@ -89,6 +89,9 @@ func (s *Server) show(c *gin.Context, kind web.Surface, make func(f web.Format) 
 	if f.Page {
 		frame := s.frame(c, a.lang)
 		frame.Edition, frame.NoIndex, frame.Alternates = it.edition, it.noIndex, s.alternates(a, it, kind)
+		if frame.Waves, frame.Groups, err = s.calledIn(c.Request.Context(), it.query); err != nil {
+			return err
+		}
 		return write(c, http.StatusOK, f.MIME, s.drawn(a.lang, it.page(frame)))
 	}
 	if !f.Feed {

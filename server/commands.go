@@ -40,20 +40,21 @@ type commandLine struct {
 
 // Settings are the flags; each has its twin in the environment.
 type Settings struct {
-	DB           string `name:"db" env:"VIGIE_DB" default:"data/vigie.db" help:"Database file."`
-	Addr         string `name:"addr" env:"VIGIE_ADDR" default:"127.0.0.1:8080" help:"Address to listen on."`
-	BaseURL      string `name:"base-url" env:"VIGIE_BASE_URL" help:"Public address, for permanent links (default: http://ADDR)."`
-	Lang         string `name:"lang" env:"VIGIE_LANG" enum:"fr,en" default:"fr" help:"Language of feeds and data without a prefix: fr, en."`
-	Dev          bool   `name:"dev" env:"VIGIE_DEV" help:"Read templates from the folder web/ at start; log requests; let nothing be kept."`
-	Publisher    string `name:"publisher" env:"VIGIE_PUBLISHER" default:"Vigie" help:"Who answers for this site, on the about page and in feeds."`
-	Contact      string `name:"contact" env:"VIGIE_CONTACT" help:"Where to write: an address or a mailto:."`
-	Licence      string `name:"licence" env:"VIGIE_LICENCE" default:"CC BY 4.0" help:"Licence of the record."`
-	LicenceURL   string `name:"licence-url" env:"VIGIE_LICENCE_URL" default:"https://creativecommons.org/licenses/by/4.0/" help:"Where its text is."`
-	Hub          string `name:"hub" env:"VIGIE_HUB" help:"Address of a WebSub hub that is told of news in the feeds."`
-	HubPrivate   bool   `name:"hub-private" env:"VIGIE_HUB_PRIVATE" help:"The hub may be at a private or loopback address."`
-	WatchPrivate bool   `name:"watch-private" env:"VIGIE_WATCH_PRIVATE" help:"Watches may be at private or loopback addresses."`
-	Cache        int    `name:"cache" env:"VIGIE_CACHE" default:"64" help:"Megabytes of memory for finished answers; 0 makes each anew."`
-	Legal        string `name:"legal" env:"VIGIE_LEGAL" help:"Legal notice, for the about page."`
+	DB           string   `name:"db" env:"VIGIE_DB" default:"data/vigie.db" help:"Database file."`
+	Addr         string   `name:"addr" env:"VIGIE_ADDR" default:"127.0.0.1:8080" help:"Address to listen on."`
+	BaseURL      string   `name:"base-url" env:"VIGIE_BASE_URL" help:"Public address, for permanent links (default: http://ADDR)."`
+	Lang         string   `name:"lang" env:"VIGIE_LANG" enum:"fr,en" default:"fr" help:"Language of feeds and data without a prefix: fr, en."`
+	Dev          bool     `name:"dev" env:"VIGIE_DEV" help:"Read templates from the folder web/ at start; log requests; let nothing be kept."`
+	Publisher    string   `name:"publisher" env:"VIGIE_PUBLISHER" default:"Vigie" help:"Who answers for this site, on the about page and in feeds."`
+	Contact      string   `name:"contact" env:"VIGIE_CONTACT" help:"Where to write: an address or a mailto:."`
+	Licence      string   `name:"licence" env:"VIGIE_LICENCE" default:"CC BY 4.0" help:"Licence of the record."`
+	LicenceURL   string   `name:"licence-url" env:"VIGIE_LICENCE_URL" default:"https://creativecommons.org/licenses/by/4.0/" help:"Where its text is."`
+	Hub          string   `name:"hub" env:"VIGIE_HUB" help:"Address of a WebSub hub that is told of news in the feeds."`
+	HubPrivate   bool     `name:"hub-private" env:"VIGIE_HUB_PRIVATE" help:"The hub may be at a private or loopback address."`
+	WatchPrivate bool     `name:"watch-private" env:"VIGIE_WATCH_PRIVATE" help:"Watches may be at private or loopback addresses."`
+	Cache        int      `name:"cache" env:"VIGIE_CACHE" default:"64" help:"Megabytes of memory for finished answers; 0 makes each anew."`
+	Proxy        []string `name:"proxy" env:"VIGIE_PROXY" help:"Addresses or networks of proxies of ours, whose X-Forwarded-For says who calls; none is believed by default."`
+	Legal        string   `name:"legal" env:"VIGIE_LEGAL" help:"Legal notice, for the about page."`
 }
 
 func (s *Settings) site() web.Settings {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -160,6 +161,32 @@ func (s *Server) wave(c *gin.Context) error {
 	return s.gathered(c, wave.Name.In(askedOf(c.Request).lang), within, func(fr web.Frame, cases []vigie.Record, items []vigie.Item) any {
 		return web.Wave{Frame: fr, Wave: wave.Wave, Cases: cases, Items: items}
 	})
+}
+
+// calledIn are the names of the campaigns and of the groups that a query asks for, by id
+// and by slug: those that the public may know.
+func (s *Server) calledIn(ctx context.Context, q vigie.Query) (waves map[string]vigie.Text, groups map[string]string, err error) {
+	waves, groups = map[string]vigie.Text{}, map[string]string{}
+	for _, id := range q.Wave {
+		id = strings.TrimPrefix(id, "-")
+		wave, err := s.db.Wave(ctx, id)
+		if err != nil && !errors.Is(err, vigie.ErrNotFound) {
+			return nil, nil, err
+		}
+		if wave.Cases > 0 {
+			waves[id] = wave.Name
+		}
+	}
+	if len(q.Group) == 0 {
+		return waves, groups, nil
+	}
+	listed, err := s.db.Companies(ctx)
+	for _, l := range listed {
+		if l.Company.Group != "" {
+			groups[vigie.Slug(l.Company.Group)] = l.Company.Group
+		}
+	}
+	return waves, groups, err
 }
 
 func (s *Server) credits(c *gin.Context) error {

@@ -123,7 +123,7 @@ func (s *Server) fail(c *gin.Context, err error) {
 	if !a.prefixed {
 		lang = visitorsLang(c.Request, a.lang)
 	}
-	var page any = web.Problem{Frame: s.frame(c, lang), Status: status, Detail: explained(detail, err)}
+	var page any = web.Problem{Frame: s.frame(c, lang), Status: status, Detail: explained(detail, err), Allowed: allowed(err)}
 	var gone db.GoneError
 	if errors.As(err, &gone) {
 		g := web.Gone{Frame: s.frame(c, lang), Tombstone: gone.Tombstone}
@@ -148,16 +148,25 @@ func explained(detail vigie.Text, err error) vigie.Text {
 	for _, x := range q.Params {
 		fr, en = append(fr, x.Name+"\u00a0: "+x.Detail.FR), append(en, x.Name+": "+x.Detail.EN)
 	}
-	said := vigie.Text{FR: strings.Join(fr, "\u00a0; ") + ".", EN: strings.Join(en, "; ") + "."}
-	if allowed := strings.Join(q.Allowed, ", "); allowed != "" {
-		said.FR += " On peut demander ici\u00a0: " + allowed + "."
-		said.EN += " What may be asked here: " + allowed + "."
+	return vigie.Text{FR: strings.Join(fr, "\u00a0; ") + ".", EN: strings.Join(en, "; ") + "."}
+}
+
+// allowed are the names that may be asked for where something else was.
+func allowed(err error) []string {
+	var q *vigie.QueryError
+	if !errors.As(err, &q) {
+		return nil
 	}
-	return said
+	return q.Allowed
 }
 
 func (s *Server) tellMachine(c *gin.Context, a asked, status int, detail vigie.Text, err error) {
-	p := web.NewProblem(s.settings.BaseURL, status, a.lang, explained(detail, err).In(a.lang), a.original.Path)
+	said := explained(detail, err)
+	if names := strings.Join(allowed(err), ", "); names != "" {
+		said.FR += " On peut demander ici\u00a0: " + names + "."
+		said.EN += " What may be asked here: " + names + "."
+	}
+	p := web.NewProblem(s.settings.BaseURL, status, a.lang, said.In(a.lang), a.original.Path)
 	var q *vigie.QueryError
 	if errors.As(err, &q) {
 		for _, x := range q.Params {

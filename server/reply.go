@@ -107,7 +107,7 @@ func (s *Server) sendReply(c *gin.Context) error {
 	if page.Refused() {
 		return s.showReply(c, http.StatusUnprocessableEntity, page)
 	}
-	if wait := s.letters.wait(networkOf(c.RemoteIP()), rate.Every(lettersEvery), lettersFirst, s.now()); wait > 0 {
+	if wait := s.letters.wait(networkOf(s.caller(c.Request)), rate.Every(lettersEvery), lettersFirst, s.now()); wait > 0 {
 		c.Header("Retry-After", strconv.Itoa(int(wait/time.Second)+1))
 		page.Wait = int(wait/time.Minute) + 1
 		return s.showReply(c, http.StatusTooManyRequests, page)

@@ -6,6 +6,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"os"
 	"strconv"
 	"sync"
@@ -28,6 +29,7 @@ type Server struct {
 	signIns     *door
 	programs    *gate
 	letters     *gate                  // of companies, by network
+	proxies     []netip.Prefix         // of ours: their X-Forwarded-For is believed
 	description func() ([]byte, error) // the description of the API, made once
 	dumps       dumps
 	cache       *cache // of finished answers; nil keeps nothing
@@ -48,6 +50,9 @@ func newServer(store *db.DB, settings *Settings) (*Server, error) {
 		return nil, err
 	}
 	s := &Server{db: store, web: pages, settings: settings, build: fingerprint(settings), now: time.Now, signIns: newDoor(), programs: newGate(), letters: newGate(), log: slog.New(slog.NewTextHandler(os.Stderr, nil))}
+	if s.proxies, err = networks(settings.Proxy); err != nil {
+		return nil, err
+	}
 	s.description = sync.OnceValues(func() ([]byte, error) { return web.OpenAPI(settings.BaseURL, settings.site()) })
 	if !settings.Dev {
 		s.cache = newCache(int64(settings.Cache) << 20)

@@ -136,7 +136,7 @@ func (s *Server) signIn(c *gin.Context) error {
 // proves tells whether the password is the editor's, or how long to wait before it may
 // be tried. Whether the name exists takes as long to say as whether the password is right.
 func (s *Server) proves(c *gin.Context, name, password string) (editor db.Editor, proven bool, wait time.Duration, err error) {
-	if wait = s.signIns.wait(name, c.RemoteIP(), s.now()); wait > 0 {
+	if wait = s.signIns.wait(name, s.caller(c.Request), s.now()); wait > 0 {
 		return editor, false, wait, nil
 	}
 	editor, err = s.db.Editor(c.Request.Context(), name)
@@ -149,7 +149,7 @@ func (s *Server) proves(c *gin.Context, name, password string) (editor db.Editor
 		hash = nobody
 	}
 	if err = s.slowly(c, func() { proven = passwordIs(password, hash) && known }); err == nil && proven {
-		s.signIns.opened(name, c.RemoteIP())
+		s.signIns.opened(name, s.caller(c.Request))
 	}
 	return editor, proven, 0, err
 }

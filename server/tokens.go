@@ -71,7 +71,7 @@ func byToken(handle func(*Server, *gin.Context) error) func(*Server, *gin.Contex
 		}
 		editor, err := s.bearer(c)
 		if errors.Is(err, errToken) {
-			if wait := s.programs.wait(c.RemoteIP(), rate.Every(strangersEvery), strangersFirst, s.now()); wait > 0 {
+			if wait := s.programs.wait(s.caller(c.Request), rate.Every(strangersEvery), strangersFirst, s.now()); wait > 0 {
 				return tooSoon(c, wait)
 			}
 			c.Header("WWW-Authenticate", `Bearer realm="vigie"`)

@@ -141,8 +141,9 @@ type About struct{ Frame }
 // Problem is an error told to a person.
 type Problem struct {
 	Frame
-	Status int
-	Detail vigie.Text // a plain sentence; empty: that of the status
+	Status  int
+	Detail  vigie.Text // a plain sentence; empty: that of the status
+	Allowed []string   // what may be asked for here, where something else was
 }
 
 // Gone stands where a case was.

@@ -87,8 +87,8 @@ func functions(lang vigie.Lang, all map[vigie.Lang]*Words, st *static) template.
 		"may":         func(role string, act vigie.Act) bool { return vigie.May(vigie.Role(role), act) },
 
 		// numbers and dates
-		"num":    func(n any) string { return w.Number(whole(n)) },
-		"figure": func(f vigie.Figure) string { return f.In(lang) },
+		"num":       func(n any) string { return w.Number(whole(n)) },
+		"figure":    func(f vigie.Figure) string { return f.In(lang) },
 		"date":      func(d vigie.Date) string { return d.In(lang) },
 		"dated":     plainDate,
 		"stretch":   w.Stretch,
@@ -173,6 +173,16 @@ func (w *Words) Bytes(n int64) (string, error) {
 	return w.Say(fmt.Sprintf("bytes.%d", unit), text)
 }
 
+// namer is a page that knows the names of what is filtered by.
+type namer interface {
+	CompanyName(id string) string
+	WaveName(id string) string
+	GroupName(slug string) string
+}
+
+// nameOf says what the ids of a filter are called.
+var nameOf = map[string]func(namer, string) string{"company": namer.CompanyName, "group": namer.GroupName, "wave": namer.WaveName}
+
 // valueName is what readers call a value of a filter: .Name is the filter, .List its
 // vocabulary, .Page the page that knows companies and attackers by name.
 func valueName(m map[string]any, lang vigie.Lang) string {
@@ -183,8 +193,8 @@ func valueName(m map[string]any, lang vigie.Lang) string {
 	if page, ok := m["Page"].(interface{ ActorName(string) string }); ok && name == "actor" {
 		return page.ActorName(value)
 	}
-	if page, ok := m["Page"].(interface{ CompanyName(string) string }); ok && name == "company" {
-		return page.CompanyName(value)
+	if page, ok := m["Page"].(namer); ok && nameOf[name] != nil {
+		return nameOf[name](page, value)
 	}
 	return value
 }

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"net/url"
+	"strings"
 	"time"
 
 	"vigie"
@@ -75,6 +77,12 @@ type ReplyRow struct {
 	Author  string // who settled it
 	Note    string // for the desk
 	Case    vigie.Record
+}
+
+// WriteTo is the address that opens an answer to the sender. The sign ? may stand in an
+// address of e-mail: as it is it would add recipients and words to the editor's message.
+func (r ReplyRow) WriteTo() string {
+	return "mailto:" + strings.ReplaceAll(url.QueryEscape(r.Email), "%40", "@") + "?subject=" + r.ID
 }
 
 // Concerned is the statement that the letter is about, nil when it is the whole case

@@ -76,6 +76,8 @@ type Frame struct {
 	Editor     string // name of who is signed in
 	Edition    int64
 	Companies  map[string]vigie.Company // those that the page names, by id
+	Waves      map[string]vigie.Text    // names of the campaigns that are asked for, by id
+	Groups     map[string]string        // names of groups, by slug, where one is asked for
 }
 
 // templates says which template draws which page.
@@ -193,6 +195,22 @@ func (f Frame) CompanyName(id string) string {
 		return c.Name
 	}
 	return id
+}
+
+// WaveName is the name of a campaign, its id where it is not known.
+func (f Frame) WaveName(id string) string {
+	if name, ok := f.Waves[id]; ok {
+		return name.In(f.Lang)
+	}
+	return id
+}
+
+// GroupName is the name of a group, its slug where it is not known.
+func (f Frame) GroupName(slug string) string {
+	if name, ok := f.Groups[slug]; ok {
+		return name
+	}
+	return slug
 }
 
 // SpeakerName names a speaker: by name, else by company, else by what it is.

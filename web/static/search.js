@@ -18,6 +18,8 @@
   let listening = 0;
 
   const here = () => location.pathname + location.search;
+  let shown = here(); // the address of the answer on the page
+  let typing = !location.search; // whether this step of the history is of what is being typed: the next answer takes its place
   const keyed = (within, key) => [...within.querySelectorAll("[data-key]")].filter((x) => x.dataset.key === key);
 
   // What is open, and where the reader is, are the reader's: a new answer leaves both as they were.
@@ -29,7 +31,7 @@
     for (const key of opened) for (const x of keyed(place, key)) if (x.tagName === "DETAILS") x.open = true;
     if (focus) {
       const key = focus.dataset.key ?? "";
-      const twin = [key, key.replace(/^-/, "")].flatMap((k) => (k ? keyed(place, k) : [])).find((x) => x.tagName === focus.tagName && x.checkVisibility());
+      const twin = [key, key.replace(/^-/, "")].flatMap((k) => (k ? keyed(place, k) : [])).find((x) => x.tagName === focus.tagName && x.getClientRects().length);
       (twin || document.getElementById("results")).focus({ preventScroll: true });
     }
     document.title = page.title;
@@ -74,7 +76,9 @@
     return { sentence: page.querySelector("main .lead")?.textContent.trim() || form.dataset.lost };
   };
 
-  // how: "replace" while typing, "push" for what "back" should undo, "" when going back.
+  // how: "replace" while typing, "push" for what "back" should undo, "" when going back. What is typed
+  // over an answer that one stopped at is a new step: "back" leads to that answer. Tells whether it
+  // is shown.
   const show = async (address, how) => {
     asking.abort();
     clearTimeout(timer);
@@ -85,16 +89,25 @@
       if (found.sentence) {
         if (how === "replace") await wait(patience, mine.signal);
         complain(found.sentence);
-        return;
+        return false;
       }
+      if (mine.signal.aborted) return false;
       pages.delete(found.at);
       pages.set(found.at, found.text);
       if (pages.size > remembered) pages.delete(pages.keys().next().value);
-      if (how && found.at !== here()) history[how + "State"](null, "", found.at);
+      if (how && found.at !== here()) {
+        history[how === "replace" && typing ? "replaceState" : "pushState"](null, "", found.at);
+        typing = how === "replace";
+      } else if (how !== "replace") {
+        typing = false;
+      }
+      shown = here();
       complain("");
       adopt(found.page, how);
+      return true;
     } catch (error) {
       if (error.name !== "AbortError") complain(form.dataset.lost);
+      return false;
     } finally {
       if (mine === asking) place.removeAttribute("aria-busy");
     }
@@ -134,11 +147,10 @@
   // Filters, chips, orders, offers and pages are links to this same page with another query.
   place.addEventListener("click", async (event) => {
     const link = event.target.closest("a[href]");
-    if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || link.pathname !== location.pathname || link.hash) return;
+    if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || link.origin !== location.origin || link.pathname !== location.pathname || link.hash) return;
     event.preventDefault();
     const turned = link.rel === "next" || link.rel === "prev";
-    await show(link.href, "push");
-    if (turned && trouble.hidden) {
+    if (await show(link.href, "push") && turned) {
       const results = document.getElementById("results");
       results.focus({ preventScroll: true });
       results.scrollIntoView();
@@ -146,11 +158,13 @@
   });
 
   addEventListener("popstate", () => {
-    if (location.hash) return;
-    const seen = pages.get(here());
-    if (!seen) return show(here(), "");
     asking.abort();
     clearTimeout(timer);
+    typing = false;
+    if (here() === shown) return; // a place within the page
+    const seen = pages.get(here());
+    if (!seen) return show(here(), "");
+    shown = here();
     place.removeAttribute("aria-busy");
     complain("");
     adopt(new DOMParser().parseFromString(seen, "text/html"), "");

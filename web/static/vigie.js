@@ -10,7 +10,13 @@ if (navigator.clipboard) {
     button.hidden = false;
     const words = button.textContent;
     button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
+      const text = document.getElementById(button.dataset.copy);
+      try {
+        await navigator.clipboard.writeText(text.textContent.trim());
+      } catch { // not allowed here: it is chosen, to be copied by hand
+        if (text.select) return text.select();
+        return getSelection().selectAllChildren(text);
+      }
       button.textContent = told.textContent = button.dataset.done;
       setTimeout(() => { button.textContent = words; told.textContent = ""; }, 2000);
     });
@@ -60,7 +66,9 @@ if (returned) {
 
 // A link to a row inside a closed section opens it.
 const open = () => {
-  const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  let name = location.hash.slice(1);
+  try { name = decodeURIComponent(name); } catch { /* a sign that stands for itself */ }
+  const target = name && document.getElementById(name);
   for (let at = target; at; at = at.parentElement) {
     if (at.tagName === "DETAILS") at.open = true;
   }
