@@ -93,7 +93,7 @@ func (d *DB) SaveWatch(ctx context.Context, w vigie.Watch) error {
 	n, err := d.engine.Exec(ctx,
 		sql(`UPDATE watches SET address = ?, kind = ?, active = ?, due = ?, body = ?, claimant = '', claimed = '', visit = json_remove(visit, '$.etag', '$.last_modified', '$.moved', '$.gone', '$.failures', '$.why') WHERE id = ? AND removed = ''`,
 			w.Address, w.Kind, truth(w.Active), stamp(d.clock()), string(body), w.ID),
-		sql(`DELETE FROM watch_pages WHERE watch = ?`, w.ID))
+		sql(`DELETE FROM watch_pages WHERE watch IN (SELECT id FROM watches WHERE id = ? AND removed = '')`, w.ID))
 	if err == nil && n == 0 {
 		err = vigie.ErrNotFound
 	}

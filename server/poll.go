@@ -160,7 +160,7 @@ func (p *poller) visit(ctx context.Context, w db.Watched, dueOnly bool) (vigie.R
 	if err := in.end(ctx, &run, why == nil); err != nil {
 		return run, errors.Join(err, p.giveBack(ctx, w))
 	}
-	hurry := run.Left > 0 && in.linked.got > in.linked.fault // pages do come, and others wait
+	hurry := run.Left > 0 && in.linked.got > in.linked.fault    // pages do come, and others wait
 	answer.MaxAge = max(answer.MaxAge, p.sites.Away(w.Address)) // one of its pages may have said so
 	visit, wait := p.conclude(w, run, answer, why, hurry)
 	if ctx.Err() != nil { // we were stopped, the site did nothing wrong

@@ -128,7 +128,7 @@ func (s *Server) editWatch(c *gin.Context) error {
 
 func (s *Server) showWatch(c *gin.Context, status int, page web.WatchPage) error {
 	ctx := c.Request.Context()
-	page.Kinds = importers.Kinds()
+	page.Kinds = watchKinds()
 	if page.ID != "" {
 		watched, err := s.db.Watch(ctx, page.ID)
 		if err != nil {

@@ -92,6 +92,38 @@ func TestAnEditorWatchesAnAddressTriesItSwitchesItOffAndRemovesIt(t *testing.T) 
 	}
 }
 
+func TestAWatchThatWasRemovedCanBeTakenBackWhateverIsAddedOfItsSite(t *testing.T) {
+	l := newLookout(t, "", intranet)
+	first := l.watches("https://gazette.example/feed")
+	if err := l.store.RemoveWatch(t.Context(), first.ID); err != nil {
+		t.Fatal(err)
+	}
+	other := l.watches("https://gazette.example/other")
+	if other.ID == first.ID {
+		t.Errorf("both are %s", first.ID)
+	}
+	if err := l.store.TakeBackWatch(t.Context(), first.ID); err != nil {
+		t.Fatal(err)
+	}
+	if got := l.watched(first.ID).Address; got != first.Address {
+		t.Errorf("%s came back as %s", first.Address, got)
+	}
+	if err := l.store.RemoveWatch(t.Context(), first.ID); err != nil {
+		t.Fatal(err)
+	}
+	if again := l.watches(first.Address); again.ID != first.ID {
+		t.Errorf("the same address again is %s, without the runs of %s", again.ID, first.ID)
+	}
+}
+
+func TestATableIsNotWatchedSinceAWatchHasNoMap(t *testing.T) {
+	l := newLookout(t, "", intranet)
+	_, problems, err := addWatch(t.Context(), l.store, vigie.Watch{Address: "https://office.example/breaches.csv", Kind: "csv", Every: time.Hour, Active: true})
+	if err != nil || len(problems) != 1 || problems[0].Path != "kind" {
+		t.Error(problems, err)
+	}
+}
+
 func TestTheDeskShowsNoZeroThatWasNotRead(t *testing.T) {
 	n := newNewsstand(t)
 	n.fails(503)

@@ -54,13 +54,24 @@ func (c *watchAdd) Run(ctx context.Context, s *Settings, io *streams) error {
 	})
 }
 
+// watchKinds are the readers of what can be watched: a table needs a map of its
+// columns, which a watch has not.
+func watchKinds() []string {
+	return slices.DeleteFunc(importers.Kinds(), func(kind string) bool { return kind == importers.CSVKind })
+}
+
 // watchProblems is everything that is wrong with a watch.
 func watchProblems(w vigie.Watch) vigie.Problems {
 	problems := w.Validate()
 	if _, ok := importers.Readers[w.Kind]; !ok && w.Kind != "" {
-		kinds := strings.Join(importers.Kinds(), ", ")
+		kinds := strings.Join(watchKinds(), ", ")
 		problems = append(problems, vigie.Problem{Path: "kind", Code: "unknown_code", Message: vigie.Text{
 			FR: fmt.Sprintf("Aucun lecteur «\u00a0%s\u00a0»\u00a0; il y a\u00a0: %s.", w.Kind, kinds), EN: fmt.Sprintf("No reader %q; there are: %s.", w.Kind, kinds)}})
+	}
+	if w.Kind == importers.CSVKind {
+		problems = append(problems, vigie.Problem{Path: "kind", Code: "needs_map", Message: vigie.Text{
+			FR: "Un tableau a besoin d’un plan de ses colonnes, qu’une surveillance n’a pas : importez-le par vigie import csv --map.",
+			EN: "A table needs a map of its columns, which a watch has not: import it with vigie import csv --map."}})
 	}
 	return problems
 }
@@ -79,8 +90,13 @@ func addWatch(ctx context.Context, store *db.DB, w vigie.Watch) (vigie.Watch, vi
 	if slices.ContainsFunc(list, func(x db.Watched) bool { return x.Address == w.Address && x.Kind == w.Kind }) {
 		return w, vigie.Problems{watchedAlready}, nil
 	}
-	w.ID = watchID(w.Address, func(id string) bool {
-		return slices.ContainsFunc(list, func(x db.Watched) bool { return x.ID == id })
+	removed, err := store.RemovedWatches(ctx)
+	if err != nil {
+		return w, nil, err
+	}
+	w.ID = watchID(w.Address, func(id string) bool { // one that was removed may be taken back, and has its runs
+		return slices.ContainsFunc(list, func(x db.Watched) bool { return x.ID == id }) ||
+			slices.ContainsFunc(removed, func(x db.Watched) bool { return x.ID == id && (x.Address != w.Address || x.Kind != w.Kind) })
 	})
 	err = store.AddWatch(ctx, w)
 	if errors.Is(err, db.ErrUnique) { // somebody added it in the same moment
