@@ -114,7 +114,7 @@ func (d *describer) parameters(e Endpoint, f Format) []apiParameter {
 	var out []apiParameter
 	for part := range strings.SplitSeq(e.Address(), "/") {
 		if name, ok := strings.CutPrefix(part, "{"); ok {
-			name = strings.TrimSuffix(name, "}")
+			name, _, _ = strings.Cut(name, "}") // an extension may follow: {chart}.svg
 			p := apiParameter{Ref: "#/components/parameters/" + name}
 			for _, own := range e.Own {
 				if own.In == "path" && own.Name == name {
