@@ -243,3 +243,27 @@ func TestADraftIsNobodysToSee(t *testing.T) {
 		}
 	}
 }
+
+func TestAFilterIsCalledByItsNameOnEveryPageThatHasIt(t *testing.T) {
+	v := loaded(t).visitor()
+	for path, want := range map[string]string{
+		"/en/incidents?wave=fr-retail-2024-09":  `Wave</span> French retailers, September 2024 `,
+		"/en/timeline?wave=-fr-retail-2024-09":  `<b>not</b> French retailers, September 2024 `,
+		"/fr/figures?wave=fr-retail-2024-09":    `Vague</span> Enseignes françaises, septembre 2024 `,
+		"/en/incidents?group=pdd-holdings":      `Group</span> PDD Holdings `,
+		"/en/figures?group=pdd-holdings":        `Group</span> PDD Holdings `,
+		"/en/incidents?wave=of-nobody":          `Wave</span> of-nobody `,
+		"/en/incidents?group=of-nobody&q=fuite": `Group</span> of-nobody `,
+	} {
+		if a := v.see(path); !strings.Contains(a.body, want) {
+			t.Errorf("%s does not say %q", path, want)
+		}
+	}
+}
+
+func TestAnErrorSaysWhatIsWrongBeforeWhatMayBeAsked(t *testing.T) {
+	v := loaded(t).visitor()
+	page := v.get("/en/incidents?foo=1")
+	mustHold(t, "the page", page.body, `<p class="lead">foo: there is no such parameter here.</p>`, "What may be asked here: <code>q</code>, <code>company</code>")
+	mustHold(t, "the answer to a program", v.get("/incidents.json?foo=1", "Accept-Language", "en").body, "What may be asked here: q, company, ")
+}

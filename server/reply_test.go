@@ -229,3 +229,28 @@ func TestALetterAboutACaseThatWentMeanwhileIsNotLost(t *testing.T) {
 		t.Errorf("its page: %s", a.Status)
 	}
 }
+
+func TestBehindAProxyOfOursEachCompanyHasItsOwnLimit(t *testing.T) {
+	h := loaded(t)
+	from := func(v *visitor, address, text string) int {
+		r := v.request(http.MethodPost, replyPath, strings.NewReader(v.written(text).Encode()),
+			"Content-Type", "application/x-www-form-urlencoded", "Origin", v.base, "X-Forwarded-For", address)
+		return v.do(r).StatusCode
+	}
+	v := h.visitor()
+	for i := range lettersFirst { // a stranger's header makes nobody another
+		if got := from(v, fmt.Sprintf("203.0.%d.1", i), fmt.Sprint("letter ", i)); got != http.StatusSeeOther {
+			t.Fatalf("letter %d: %d", i, got)
+		}
+	}
+	if got := from(v, "198.51.100.1", "one more"); got != http.StatusTooManyRequests {
+		t.Errorf("one too many of somebody who names another address: %d", got)
+	}
+	var err error
+	if h.server.proxies, err = networks([]string{"127.0.0.1", "::1"}); err != nil {
+		t.Fatal(err)
+	}
+	if got := from(v, "198.51.100.1", "one more"); got != http.StatusSeeOther {
+		t.Errorf("of somebody else behind our proxy: %d", got)
+	}
+}

@@ -190,3 +190,89 @@ func TestASearchWithoutJavaScriptHasItsFiltersInADrawer(t *testing.T) {
 		t.Errorf("without filters it is at %s, %v", at, err)
 	}
 }
+
+func TestBackLeadsToWhatOneStoppedAt(t *testing.T) {
+	w := full(t).browser(t)
+	w.open("/en/incidents")
+	steps := w.says(`String(history.length)`)
+	w.do("writing", chromedp.SendKeys(chromedp.CSS("#q"), "temu"))
+	w.until("it is answered", `location.search === "?q=temu"`)
+	if got := w.says(`String(history.length)`); got != steps {
+		t.Errorf("writing made steps of the history: %s, then %s", steps, got)
+	}
+	w.do("stopping at it", chromedp.SendKeys(chromedp.CSS("#q"), kb.Enter))
+	w.until("it is answered again", `!document.querySelector("#answer").hasAttribute("aria-busy")`)
+	w.do("writing something else", chromedp.Evaluate[chromedp.Void](`document.querySelector("#q").select()`), chromedp.SendKeys(chromedp.CSS("#q"), "cultura"))
+	w.until("that is answered", `location.search === "?q=cultura"`)
+	w.do("going back", chromedp.Evaluate[chromedp.Void](`history.back()`))
+	w.until("the first is there", `location.search === "?q=temu" && document.querySelector("#q").value === "temu" && document.querySelector("#results").textContent === "4 cases"`)
+
+	// A place within the page is a step too, and other answers may lie beyond it.
+	w.do("going to a place", chromedp.Evaluate[chromedp.Void](`location.hash = "main"`))
+	w.do("excluding France", chromedp.Click(key("-country FR")))
+	w.until("it is excluded", `location.search.includes("country=-FR")`)
+	w.do("going back to the place", chromedp.Evaluate[chromedp.Void](`history.back()`))
+	w.until("its answer is there", `location.hash === "#main" && location.search === "?q=temu" && document.querySelector("#results").textContent === "4 cases"`)
+}
+
+func TestALinkForAnotherTabIsLeftToTheBrowser(t *testing.T) {
+	w := full(t).browser(t)
+	w.open("/en/incidents")
+	for _, c := range []struct{ press, want string }{
+		{`{ctrlKey: true}`, "false 0"}, {`{metaKey: true}`, "false 0"}, {`{shiftKey: true}`, "false 0"}, {`{button: 1}`, "false 0"}, {`{}`, "true 1"},
+	} {
+		got := w.says(`(() => {
+			let caught = null, asked = 0;
+			const fetched = window.fetch;
+			window.fetch = (...x) => { asked++; return fetched(...x); };
+			addEventListener("click", (event) => { caught = event.defaultPrevented; event.preventDefault(); }, {once: true});
+			document.querySelector('#answer a[data-key="country FR"]').dispatchEvent(new MouseEvent("click", {bubbles: true, cancelable: true, ...` + c.press + `}));
+			window.fetch = fetched;
+			return caught + " " + asked;
+		})()`)
+		if got != c.want {
+			t.Errorf("pressed with %s: %s, want %s", c.press, got, c.want)
+		}
+	}
+}
+
+func TestAnAnswerThatComesLateIsNotShown(t *testing.T) {
+	w := full(t).browser(t)
+	w.open("/en/incidents")
+	w.do("holding the first answer back", chromedp.Evaluate[chromedp.Void](`{
+		const fetched = window.fetch;
+		window.late = null;
+		window.fetch = (address, how) => {
+			if (!String(address).endsWith("q=temu")) return fetched(address, how);
+			return new Promise((done) => { window.late = () => fetched(address).then(done); }); // whatever is aborted
+		};
+	}`), chromedp.SendKeys(chromedp.CSS("#q"), "temu"))
+	w.until("it is asked", `window.late`)
+	w.do("writing on", chromedp.SendKeys(chromedp.CSS("#q"), kb.Backspace+kb.Backspace+kb.Backspace+kb.Backspace+"cultura"))
+	w.until("that is answered", `document.querySelector("#results").textContent === "3 cases"`)
+	w.do("the first comes", chromedp.Evaluate[chromedp.Void](`window.late().then(() => setTimeout(() => { window.came = true; }, 200))`))
+	w.until("it came", `window.came`)
+	if got := w.says(`document.querySelector("#results").textContent + location.search`); got != "3 cases?q=cultura" {
+		t.Errorf("the answer is %s", got)
+	}
+}
+
+func TestWhatMayNotBeCopiedIsChosen(t *testing.T) {
+	w := full(t).browser(t)
+	w.open("/en/incidents/temu-2024-09#%")
+	w.do("copying", chromedp.Evaluate[chromedp.Void](`{
+		document.querySelectorAll("details").forEach((x) => { x.open = true; });
+		window.copied = [];
+		navigator.clipboard.writeText = async (text) => { window.copied.push(text); };
+		document.querySelectorAll("[data-copy]").forEach((x) => x.click());
+	}`))
+	w.until("all of them say so", `[...document.querySelectorAll("[data-copy]")].every((x) => !x.hidden && x.textContent === x.dataset.done)`)
+	if got := w.says(`window.copied.join("\n")`); !strings.Contains(got, `<iframe src="`+w.base+`/en/embed/incidents/temu-2024-09"`) {
+		t.Errorf("what was copied: %s", got)
+	}
+	w.do("copying where that is not allowed", chromedp.Evaluate[chromedp.Void](`{
+		navigator.clipboard.writeText = async () => { throw new DOMException("no", "NotAllowedError"); };
+		document.querySelector('[data-copy^="embed-"]').click();
+	}`))
+	w.until("the code is chosen", `document.activeElement.tagName === "TEXTAREA" && document.activeElement.selectionEnd > 40`)
+}
