@@ -316,3 +316,37 @@ func TestTheQueueTellsWhatWaitsElsewhere(t *testing.T) {
 		t.Error("the drafts are not a press away")
 	}
 }
+
+// The save that a piece of news led to is undone with its decision: it waits again.
+func TestASaveFromNewsIsUndoneWithTheNews(t *testing.T) {
+	h := loaded(t)
+	h.brings(toldOf("c1", "Temu", 150_000), toldOf("c2", "Outilor", 150_000))
+	v := h.editor("camille")
+	for _, c := range []struct{ news, path string }{{"c1", "/fr/desk/incidents/temu-2024-09"}, {"c2", "/fr/desk/new"}} {
+		form := formOf(t, v.see(c.path+"?candidate="+c.news).body, "note")
+		for name, value := range map[string]string{"note": "D’après La Gazette.", "action": "save", "new_company.sector": "home", "new_company.country": "FR", "state": "draft"} {
+			if name != "state" || c.news == "c2" {
+				form.Set(name, value)
+			}
+		}
+		for n := range 20 { // what a published statement needs besides
+			if at := "statements." + itoa(n); form.Has(at+".row") && form.Get(at+".text.en") == "" {
+				form.Set(at+".text.en", "Said.")
+				form.Set(at+".text.fr", "Dit.")
+			}
+		}
+		saved := v.post(c.path, form)
+		at := saved.Header.Get("Location")
+		if saved.StatusCode != http.StatusSeeOther {
+			t.Fatalf("%s: %s\n%s", c.path, saved.Status, text(saved.body))
+		}
+		if one, _ := h.store.Candidate(t.Context(), c.news); one.Status == db.Undecided {
+			t.Fatalf("saved, %s still waits", c.news)
+		}
+		v.undoes(at)
+		if one, _ := h.store.Candidate(t.Context(), c.news); one.Status != db.Undecided {
+			t.Errorf("undone, %s is %s", c.news, one.Status)
+		}
+	}
+	h.sound()
+}

@@ -338,6 +338,14 @@ func (s *Server) justSaved(c *gin.Context, record vigie.Record, version int) (*w
 	if err != nil {
 		return nil, err
 	}
+	back, err := s.wayBackOf(c, record, history)
+	if err != nil {
+		return nil, err
+	}
+	if back != nil && (back.Kind == web.BackAttach || back.Kind == web.BackAccept) { // to restore the case alone would lose the news
+		done.News = &back.WayBack
+		return done, nil
+	}
 	i := slices.IndexFunc(history, func(r vigie.Revision) bool { return r.Version == version-1 && r.Redacted == nil })
 	if i < 0 {
 		return done, nil

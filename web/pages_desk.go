@@ -191,8 +191,9 @@ type EditPage struct {
 // Saved is what was just saved, and how to go back on it.
 type Saved struct {
 	Version int
-	Before  int  // the version to restore, 0 when there is none: withdrawing is the way back then
-	Public  bool // readers see it
+	Before  int      // the version to restore, 0 when there is none: withdrawing is the way back then
+	Public  bool     // readers see it
+	News    *WayBack // of a save that decided on a piece of news: both are undone at once
 }
 
 // DraftOf names what is typed in the form to the browser that keeps it: it belongs to one
