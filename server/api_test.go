@@ -130,7 +130,7 @@ func (d *described) read(want int, path string, headers ...string) answer {
 
 // examples of the ids that paths have.
 var examples = map[string]string{
-	web.IncidentsPath: "temu-2024-09", web.CompaniesPath: "temu", web.WavesPath: "fr-retail-2024-09", "/sitemap": "1.xml",
+	web.IncidentsPath: "temu-2024-09", web.CompaniesPath: "temu", web.WavesPath: "fr-retail-2024-09", "/sitemap": "1.xml", web.FiguresPath: "cases",
 }
 
 func exampleOf(path string) string {
@@ -168,6 +168,11 @@ func TestEveryAddressAnswersAsItsDescriptionSays(t *testing.T) {
 			continue
 		}
 		address := exampleOf(path)
+		if path == web.OEmbedPath { // it is asked about an address of ours, and lets pass what other sites add
+			d.read(http.StatusOK, address+"?url="+url.QueryEscape(h.base+"/fr/incidents/temu-2024-09"))
+			d.read(http.StatusBadRequest, address)
+			continue
+		}
 		_, f, known := web.SplitFormat(address)
 		if !known && item.Get.Responses.Status(http.StatusNotAcceptable) != nil { // Accept decides
 			d.read(http.StatusOK, address, "Accept", "application/json, text/csv;q=0.9")

@@ -107,6 +107,7 @@ var apiTokens = vigie.Text{
 var (
 	onSearch  = []string{vigie.OnSearch}
 	onTime    = []string{vigie.OnTimeline}
+	onDrawn   = []string{vigie.OnTimeline, vigie.OnDrawing} // what only draws is let go by the formats that do not
 	onCase    = []string{vigie.OnCase}
 	onNothing = []string{vigie.OnNothing}
 	onFigures = []string{vigie.OnFigures}
@@ -134,7 +135,7 @@ var Endpoints = []Endpoint{
 		Summary: vigie.Text{FR: "Un dossier", EN: "One case"},
 		Text: vigie.Text{FR: "Le dossier entier, comme il est ou comme il était (version, as_of). Un dossier retiré répond 410 avec sa raison ; un dossier réuni à un autre y renvoie. L’ETag de son JSON ne change qu’avec lui : c’est celui que PUT demande.",
 			EN: "The whole case, as it is or as it was (version, as_of). A case that was withdrawn answers 410 with its reason; one that was merged leads to the other. The ETag of its JSON changes with the case only: it is the one that PUT asks for."}},
-	{Name: "timeline", Group: "timelines", Path: TimelinePath, Surface: TimelineSurface, Asks: onTime,
+	{Name: "timeline", Group: "timelines", Path: TimelinePath, Surface: TimelineSurface, Asks: onDrawn,
 		Summary: vigie.Text{FR: "Déclarations et corrections, dans l’ordre", EN: "Statements and corrections, in order"},
 		Text: vigie.Text{FR: "Un événement par déclaration et par correction, avec ce qu’il a changé. Les filtres choisissent des dossiers et, pour role, act, unit et les dates, des déclarations. Ses flux sont aussi à /feed.rss, /feed.atom et /feed.json.",
 			EN: "One event for each statement and correction, with what it changed. Filters choose cases and, for role, act, unit and dates, statements. Its feeds are at /feed.rss, /feed.atom and /feed.json too."}},
