@@ -20,6 +20,10 @@ var ErrLongItem = fmt.Errorf("a record longer than %d MiB", MaxItem>>20)
 // empty list says of itself that it is one.
 var ErrEmpty = errors.New("nothing at all, not even an empty list")
 
+// ErrBroken is wrapped by the last error of a list that breaks off: what stood
+// after it was not read. Any other error is of one record.
+var ErrBroken = errors.New("the rest of the list was not read")
+
 // Open reads the document from its beginning, once: the stream of a list that was
 // not read whole into memory, else the body.
 func (d Document) Open() io.Reader {
@@ -65,7 +69,7 @@ func items(doc Document, fields ...string) iter.Seq2[json.RawMessage, error] {
 				return
 			}
 			if err != nil {
-				yield(nil, fmt.Errorf("after record %d: not JSON: %w", n, err))
+				yield(nil, notJSON(n, err))
 				return
 			}
 			if item == nil { // where the array ends
@@ -79,6 +83,14 @@ func items(doc Document, fields ...string) iter.Seq2[json.RawMessage, error] {
 			}
 		}
 	}
+}
+
+// notJSON is why a list ends after so many records.
+func notJSON(n int, err error) error {
+	if n == 0 {
+		return fmt.Errorf("after record 0: not JSON: %w", err)
+	}
+	return fmt.Errorf("after record %d: not JSON: %w; %w", n, err, ErrBroken)
 }
 
 // begins tells whether that is the first byte that is no blank.

@@ -44,7 +44,7 @@ func Records(r io.Reader) iter.Seq2[vigie.Incident, error] {
 			if err := dec.Decode(&raw); err == io.EOF {
 				return
 			} else if err != nil {
-				yield(vigie.Incident{}, fmt.Errorf("after record %d: not JSON: %w", n, err))
+				yield(vigie.Incident{}, notJSON(n, err))
 				return
 			}
 			list, ok := listed(raw)

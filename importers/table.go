@@ -58,13 +58,14 @@ func Table(doc Document, opts Options) iter.Seq2[vigie.Candidate, error] {
 				}
 				c, err = m.row(header, cells, opts)
 			}
+			broken := unread != nil && !errors.As(unread, new(*csv.ParseError)) // the file itself: it would be said for ever
+			if broken {
+				err = fmt.Errorf("%w; %w", err, ErrBroken)
+			}
 			if err != nil {
 				err = fmt.Errorf("row %d: %w", n, err)
 			}
-			if !yield(c, err) {
-				return
-			}
-			if unread != nil && !errors.As(unread, new(*csv.ParseError)) { // the file itself: it would be said for ever
+			if !yield(c, err) || broken {
 				return
 			}
 		}

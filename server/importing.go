@@ -64,7 +64,7 @@ func (c *importCommand) Run(ctx context.Context, s *Settings, io *streams) error
 		r, err := bringing.run(ctx, doc)
 		p.clear()
 		switch {
-		case err != nil:
+		case err != nil && !errors.Is(err, importers.ErrBroken):
 			return err
 		case fault != nil:
 			return fmt.Errorf("%w: %w", errUsage, fault)
@@ -78,7 +78,7 @@ func (c *importCommand) Run(ctx context.Context, s *Settings, io *streams) error
 		p.summary(r, c.DryRun)
 		t := r.Tally
 		fmt.Fprintf(io.out, "read=%d new=%d changed=%d duplicate=%d filtered=%d refused=%d\n", t.Read, t.New, t.Changed, t.Duplicate, t.Filtered, t.Refused)
-		return nil
+		return err // of a list that breaks off
 	})
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"strings"
@@ -41,6 +42,25 @@ func TestATableIsTriedThenImportedOnce(t *testing.T) {
 }
 
 // A list is read record by record: it may be longer than what is held of a page.
+func TestAListThatBreaksOffIsNotCompletedAndWhatCameBeforeIsKept(t *testing.T) {
+	dir := t.TempDir()
+	list, file := filepath.Join(dir, "list.json"), filepath.Join(dir, "vigie.db")
+	body := `[{"Name":"Outilor","Title":"Outilor","Domain":"outilor.example","AddedDate":"2026-03-01T00:00:00Z","Description":"The online shop Outilor was hacked.","PwnCount":12000,"IsVerified":true},{"Name":"Brico`
+	if err := os.WriteFile(list, []byte(body), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var out, errs bytes.Buffer
+	code := run(t.Context(), []string{"import", "hibp", list, "--all", "--db", file}, nil, &out, &errs)
+	if code != exitFailed || strings.TrimSpace(out.String()) != "read=2 new=1 changed=0 duplicate=0 filtered=0 refused=1" || !strings.Contains(errs.String(), "the rest of the list was not read") {
+		t.Errorf("exit %d\n%s\n%s", code, &out, &errs)
+	}
+	l := newLookout(t, file, intranet)
+	runs, err := l.store.Runs(t.Context(), 1)
+	if err != nil || len(runs) != 1 || runs[0].Completed {
+		t.Errorf("%+v, %v", runs, err)
+	}
+}
+
 func TestAListLongerThanAPageIsReadFromAFile(t *testing.T) {
 	dir := t.TempDir()
 	file := filepath.Join(dir, "list.json")

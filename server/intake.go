@@ -89,13 +89,15 @@ func (in *intake) end(ctx context.Context, run *vigie.Run, completed bool) error
 	return in.store.FinishRun(context.WithoutCancel(ctx), *run) // how it ended is recorded also by a program that stops
 }
 
-// take counts everything that the reader finds in a document into the run.
+// take counts everything that the reader finds in a document into the run. The
+// error is importers.ErrBroken when a list breaks off: what came before is kept.
 func (in *intake) take(ctx context.Context, run *vigie.Run, doc importers.Document) error {
 	companies, err := allCompanies(ctx, in.store)
 	if err != nil {
 		return err
 	}
 	opts := importers.Options{Lexicon: reading.Shipped().With(companies), Lang: in.lang, All: in.all, Map: in.columns}
+	var broken error
 	for c, err := range in.read(doc, opts) {
 		if ctx.Err() != nil {
 			return fmt.Errorf("stopped before the end: %w", ctx.Err())
@@ -106,6 +108,9 @@ func (in *intake) take(ctx context.Context, run *vigie.Run, doc importers.Docume
 			s.Outcome, s.Why = filtered, err.Error()
 		case err != nil:
 			s.Outcome, s.Why = refused, err.Error()
+			if errors.Is(err, importers.ErrBroken) {
+				broken = err
+			}
 		default:
 			c.Run = run.ID
 			if s, err = in.weigh(ctx, c, opts); err != nil {
@@ -114,7 +119,7 @@ func (in *intake) take(ctx context.Context, run *vigie.Run, doc importers.Docume
 		}
 		in.count(run, s)
 	}
-	return nil
+	return broken
 }
 
 // weigh decides what becomes of a candidate, and keeps it.
