@@ -60,15 +60,10 @@ func RecordForm(record any) url.Values {
 	return form
 }
 
-// ParseIncident reads a case back from the fields of a form: blank rows and rows
+// ParseRecord reads any record back from the fields of its form: blank rows and rows
 // ticked for deletion are left out, blanks around a value are trimmed. The problems
-// are those of reading (a count that is no number); those of the case itself are found
-// by Validate. Both name rows by their place in the case returned.
-func ParseIncident(form url.Values) (vigie.Incident, vigie.Problems) {
-	return ParseRecord[vigie.Incident](form)
-}
-
-// ParseRecord reads any record back from the fields of its form.
+// are those of reading (a count that is no number); those of the record itself are found
+// by Validate. Both name rows by their place in the record returned.
 func ParseRecord[T any](form url.Values) (record T, problems vigie.Problems) {
 	root := grow(form)
 	root.tidy()

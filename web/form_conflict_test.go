@@ -28,7 +28,7 @@ func twoHands() (c *Conflict, form url.Values) {
 func TestTwoHandsOnOneCaseAreBroughtTogether(t *testing.T) {
 	c, form := twoHands()
 	form = c.Reconcile(form)
-	out, problems := ParseIncident(form)
+	out, problems := ParseRecord[vigie.Incident](form)
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
@@ -76,7 +76,7 @@ func TestAConflictIsToldFieldByFieldAndEachMayBeTakenBack(t *testing.T) {
 	form = c.Take(form, "take:theirs:summary.en")
 	form = c.Take(form, "take:mine:occurred")
 	form = c.Take(form, "take:mine:statements.s9")
-	out, _ := ParseIncident(form)
+	out, _ := ParseRecord[vigie.Incident](form)
 	if _, there := out.Statement("s9"); there || out.Summary.EN != "Ana's summary." || out.Occurred != "" {
 		t.Errorf("taken: summary %q, occurred %q", out.Summary.EN, out.Occurred)
 	}
@@ -84,7 +84,7 @@ func TestAConflictIsToldFieldByFieldAndEachMayBeTakenBack(t *testing.T) {
 		t.Errorf("after it was taken: %+v", now)
 	}
 	form = c.Take(c.Take(c.Take(form, "take:mine:summary.en"), "take:theirs:occurred"), "take:theirs:statements.s9")
-	out, _ = ParseIncident(form)
+	out, _ = ParseRecord[vigie.Incident](form)
 	if _, there := out.Statement("s9"); !there || out.Summary.EN != "Bo's summary." || out.Occurred != "2024-08" {
 		t.Errorf("taken back: summary %q, occurred %q", out.Summary.EN, out.Occurred)
 	}
@@ -100,12 +100,12 @@ func TestARowThatOneTookOutAndTheOtherChangedStays(t *testing.T) {
 	gone := base.Statements[1].ID
 	theirs.Statements = append(theirs.Statements[:1:1], theirs.Statements[2:]...)
 	c := &Conflict{From: 1, Version: 2, Base: base, Theirs: theirs}
-	untouched, _ := ParseIncident(c.Reconcile(IncidentForm(mine)))
+	untouched, _ := ParseRecord[vigie.Incident](c.Reconcile(IncidentForm(mine)))
 	if _, there := untouched.Statement(gone); there {
 		t.Error("a row that only they touched, by taking it out, is still there")
 	}
 	mine.Statements[1].Channel = "social"
-	changed, _ := ParseIncident(c.Reconcile(IncidentForm(mine)))
+	changed, _ := ParseRecord[vigie.Incident](c.Reconcile(IncidentForm(mine)))
 	if _, there := changed.Statement(gone); !there {
 		t.Error("a row that I had changed was taken out without a word")
 	}

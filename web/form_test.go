@@ -60,7 +60,7 @@ func TestAFormLosesNothingOfACase(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var in vigie.Incident
 		draw(t, "", reflect.ValueOf(&in).Elem())
-		back, problems := ParseIncident(IncidentForm(in))
+		back, problems := ParseRecord[vigie.Incident](IncidentForm(in))
 		if len(problems) > 0 {
 			t.Fatalf("problems of a form we wrote: %v", problems)
 		}
@@ -85,7 +85,7 @@ func TestAFormSurvivesTheBrowserAndMoreRows(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	back, problems := ParseIncident(form)
+	back, problems := ParseRecord[vigie.Incident](form)
 	if len(problems) > 0 || !cmp.Equal(in, back) {
 		t.Errorf("blank rows changed the case: %v\n%s", problems, cmp.Diff(in, back))
 	}
@@ -104,7 +104,7 @@ func TestATickedRowIsLeftOutAndTheOthersKeepTheirPlaces(t *testing.T) {
 	form.Set("statements.0.delete", "1")
 	form.Set("statements.1.figures.0.row", "new")
 	form.Set("statements.1.figures.0.min", "many")
-	in, problems := ParseIncident(form)
+	in, problems := ParseRecord[vigie.Incident](form)
 	if in.Statements[0].ID != "s2" {
 		t.Errorf("the first statement is %s after s1 was deleted", in.Statements[0].ID)
 	}
@@ -126,7 +126,7 @@ func TestANumberIsReadAsEitherLanguageWritesIt(t *testing.T) {
 		"1.5": 0, "12 34": 0, "a lot": 0, "99999999999999999999": 0,
 	} {
 		form := url.Values{"statements.0.row": {"new"}, "statements.0.figures.0.row": {"new"}, "statements.0.figures.0.min": {typed}}
-		in, problems := ParseIncident(form)
+		in, problems := ParseRecord[vigie.Incident](form)
 		if got := in.Statements[0].Figures[0].Min; got != want {
 			t.Errorf("%q is read as %d, not %d", typed, got, want)
 		}
@@ -137,7 +137,7 @@ func TestANumberIsReadAsEitherLanguageWritesIt(t *testing.T) {
 }
 
 func TestAListIsTypedInOneFieldOrTicked(t *testing.T) {
-	in, _ := ParseIncident(url.Values{
+	in, _ := ParseRecord[vigie.Incident](url.Values{
 		"countries": {"FR, BE;LU"}, "brands": {"Bits & Bobs, Ltd\r\n\r\nTemu"},
 		"statements.0.row": {"new"}, "statements.0.sources": {"r1, r2 r3"}, "statements.0.acts": {"claims", "leaks"},
 	})
@@ -156,9 +156,9 @@ func FuzzParseIncident(f *testing.F) {
 		if err != nil {
 			t.Skip("no form: a browser cannot send it")
 		}
-		in, _ := ParseIncident(form)
-		once, _ := ParseIncident(IncidentForm(in))
-		if twice, _ := ParseIncident(IncidentForm(once)); !cmp.Equal(once, twice) {
+		in, _ := ParseRecord[vigie.Incident](form)
+		once, _ := ParseRecord[vigie.Incident](IncidentForm(in))
+		if twice, _ := ParseRecord[vigie.Incident](IncidentForm(once)); !cmp.Equal(once, twice) {
 			t.Errorf("reading and writing does not settle: %s", cmp.Diff(once, twice))
 		}
 	})
@@ -173,8 +173,28 @@ func TestTicksComeBackInTheOrderOfTheRecord(t *testing.T) {
 	}
 	sent["statements.0.acts"] = []string{"denies", "replies"}
 	sent["statements.0.data"] = []string{"name", "email", "phone"}
-	out, problems := ParseIncident(sent)
+	out, problems := ParseRecord[vigie.Incident](sent)
 	if len(problems) > 0 || !slices.Equal(out.Statements[0].Acts, in.Statements[0].Acts) || !slices.Equal(out.Statements[0].Data, []string{"phone", "email", "name"}) {
 		t.Errorf("%v: %+v", problems, out.Statements[0])
+	}
+}
+
+// Rows are counted whichever way they are written, and a case that is long is none too long.
+func TestAFormIsBoundedByItsRowsAndByTheRowsInside(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		n    int
+		want bool
+	}{
+		{"statements.%d.row", mostRows, true}, {"statements.%d.row", mostRows + 1, false}, {"sources.%d.row.x", mostRows + 1, false}, {"statements.%d.on", mostRows + 1, false},
+		{"statements.0.figures.%d.row", mostInside, true}, {"statements.0.figures.%d.row", mostInside + 1, false}, {"statements.0.quotes.%d.row.x", mostInside + 1, false},
+	} {
+		form := url.Values{}
+		for i := range c.n {
+			form.Set(fmt.Sprintf(c.name, i), "kept")
+		}
+		if got := Bounded(form); got != c.want {
+			t.Errorf("%d of %s: %v", c.n, c.name, got)
+		}
 	}
 }

@@ -37,7 +37,7 @@ func TestTheQuickRowBecomesAStatementAndItsAddressASource(t *testing.T) {
 	if len(done.Problems) > 0 || QuickTyped(done.Form) || done.Focus != "quick.when" {
 		t.Fatalf("%v, goes on from %q", done.Problems, done.Focus)
 	}
-	out, problems := ParseIncident(done.Form)
+	out, problems := ParseRecord[vigie.Incident](done.Form)
 	if len(problems) > 0 || len(out.Statements) != len(in.Statements)+1 || len(out.Sources) != len(in.Sources)+1 {
 		t.Fatalf("%v: %d statements, %d sources", problems, len(out.Statements), len(out.Sources))
 	}
@@ -47,7 +47,7 @@ func TestTheQuickRowBecomesAStatementAndItsAddressASource(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
 	}
-	if first, _ := ParseIncident(Work(blankRowToo(vigie.Incident{}, map[string]string{"role": "press", "name": "x", "acts": "reports", "source": "https://gazette.example/temu"}), "quick").Form); len(first.Sources) != 1 || first.Sources[0].ID != "r1" {
+	if first, _ := ParseRecord[vigie.Incident](Work(blankRowToo(vigie.Incident{}, map[string]string{"role": "press", "name": "x", "acts": "reports", "source": "https://gazette.example/temu"}), "quick").Form); len(first.Sources) != 1 || first.Sources[0].ID != "r1" {
 		t.Errorf("the first source of a case is %+v", first.Sources)
 	}
 	if source.URL != "https://gazette.example/temu" || source.Seen != "address" {
@@ -61,7 +61,7 @@ func TestTheQuickRowBecomesAStatementAndItsAddressASource(t *testing.T) {
 func TestASpeakerOfTheLedgerNeedOnlyBeNamed(t *testing.T) {
 	in := sampleTemu()
 	in.Statements[0].By = vigie.Speaker{Role: vigie.Supplier, Name: "Acme", Company: "acme"}
-	out, _ := ParseIncident(Work(quickForm(in, map[string]string{"name": "acme", "acts": "denies"}), "quick").Form)
+	out, _ := ParseRecord[vigie.Incident](Work(quickForm(in, map[string]string{"name": "acme", "acts": "denies"}), "quick").Form)
 	if got := out.Statements[len(out.Statements)-1].By; got != in.Statements[0].By {
 		t.Errorf("it is %+v who speaks", got)
 	}
@@ -138,7 +138,7 @@ func TestRowsAreSortedMovedAndCopiedAndKeepTheirIDs(t *testing.T) {
 		{"up:company", []string{"s1", "s2", "s3", "s4"}, ""},
 	} {
 		done := Work(IncidentForm(in), c.action)
-		out, _ := ParseIncident(done.Form)
+		out, _ := ParseRecord[vigie.Incident](done.Form)
 		if !slices.Equal(idsOf(out), c.ids) || done.Focus != c.focus {
 			t.Errorf("%s: %v, goes on from %q", c.action, idsOf(out), done.Focus)
 		}

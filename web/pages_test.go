@@ -356,6 +356,6 @@ func BenchmarkFormOfALongCase(b *testing.B) {
 	}
 	form := IncidentForm(in)
 	for b.Loop() {
-		ParseIncident(form)
+		ParseRecord[vigie.Incident](form)
 	}
 }
