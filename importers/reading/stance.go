@@ -49,7 +49,7 @@ func (t *text) stance() ([]string, []vigie.Span) {
 				}
 			}
 			if act == vigie.Denies {
-				if t.neither(h) {
+				if t.neither(h) || t.deniedByAnother(h) {
 					continue
 				}
 				if admitted, ok := t.takenBack(h); ok {
@@ -148,6 +148,27 @@ func (t *text) neither(h hit) bool {
 	for _, n := range t.in("stance/neither", s.from, s.to) {
 		if n.from < h.to && h.from < n.to {
 			return true
+		}
+	}
+	return false
+}
+
+// deniedByAnother tells whether it is not the company that denies: "the hackers
+// denied asking for a ransom", "le parquet dément". What is denied by the company
+// is, whoever stands before it.
+func (t *text) deniedByAnother(h hit) bool {
+	s := t.sentOf(h.from)
+	if h.from+1 < s.to && (t.words[h.from+1].fold == "by" || t.words[h.from+1].fold == "par") {
+		return false
+	}
+	for _, p := range t.in("stance/another_denies", s.from, h.to) {
+		if h.from < p.to {
+			return true
+		}
+	}
+	for _, n := range t.namesIn(s) {
+		if n.to == h.from && n.known != nil && (n.known.role == actorRole || n.known.role == authorityRole) {
+			return t.beside(h.from) && !t.victims[t.root(n.key)]
 		}
 	}
 	return false

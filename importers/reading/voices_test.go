@@ -58,3 +58,26 @@ func TestWhoGivesAFigureIsWhoSaysIt(t *testing.T) {
 		}
 	}
 }
+
+// That somebody denies something is not that the company denies the attack.
+func TestADenialIsTheCompanysOnlyWhenItIsTheCompanyThatDenies(t *testing.T) {
+	const en, fr = "Vellamo hit by a cyberattack\n\nThe retailer Vellamo was hit by a cyberattack and names of customers were stolen. ", "Brindilou victime d’une cyberattaque\n\nL’enseigne Brindilou a été victime d’une cyberattaque et les noms de ses clients ont été volés. "
+	for _, c := range []struct {
+		lang, text string
+		denies     bool
+	}{
+		{"en", en + "Police denied that an arrest had been made. Vellamo did not respond to a request for comment.", false},
+		{"en", en + "The hackers have denied asking for a ransom. Vellamo did not respond to a request for comment.", false},
+		{"en", en + "Employees were denied access to their computers. Vellamo did not respond to a request for comment.", false},
+		{"en", "Vellamo denies hackers' claims\n\nHackers say they stole data of 40,000 customers of the retailer Vellamo. A spokesperson denied the claim.", true},
+		{"en", "Hackers claim attack on Vellamo\n\nHackers say they stole data of 40,000 customers of the retailer Vellamo, a claim of hackers denied by Vellamo.", true},
+		{"fr", fr + "Le pirate dément avoir demandé une rançon. Brindilou n’a pas répondu à nos questions.", false},
+		{"fr", fr + "Le parquet a démenti toute arrestation. Brindilou n’a pas répondu à nos questions.", false},
+		{"fr", "Un pirate dit avoir attaqué Brindilou\n\nUn pirate affirme avoir volé les données de l’enseigne Brindilou. Contactée après la police, l’enseigne dément toute intrusion.", true},
+	} {
+		r := read(t, c.lang, c.text)
+		if !r.IsIncident || slices.Contains(r.Stance, string(vigie.Denies)) != c.denies {
+			t.Errorf("%q\nreads %q; denies: %v", c.text, r.Stance, c.denies)
+		}
+	}
+}
