@@ -265,5 +265,5 @@ func TestAnErrorSaysWhatIsWrongBeforeWhatMayBeAsked(t *testing.T) {
 	v := loaded(t).visitor()
 	page := v.get("/en/incidents?foo=1")
 	mustHold(t, "the page", page.body, `<p class="lead">foo: there is no such parameter here.</p>`, "What may be asked here: <code>q</code>, <code>company</code>")
-	mustHold(t, "the answer to a program", v.get("/incidents.json?foo=1", "Accept-Language", "en").body, "What may be asked here: q, company, ")
+	mustHold(t, "the answer to a program", v.get("/en/incidents.json?foo=1").body, "What may be asked here: q, company, ")
 }
