@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"codeberg.org/readeck/go-readability"
 	"golang.org/x/net/html"
@@ -72,7 +73,11 @@ func attr(n *html.Node, name string) string {
 	return ""
 }
 
-func squeeze(s string) string { return strings.Join(strings.Fields(s), " ") }
+// squeeze puts single spaces between words. Control characters part words too: a
+// name is shown on terminals, which obey them.
+func squeeze(s string) string {
+	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
+}
 
 // first keeps the value that came first.
 func first(field *string, value string) {

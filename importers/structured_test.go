@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 
 	"vigie"
 	"vigie/importers"
@@ -38,6 +39,20 @@ func TestEntriesOfAListWithoutAnAddressAreNotOneAndTheSame(t *testing.T) {
 		{"organisation":"Boutique Ondelia","date":"2025-01-03","secteur":"commerce","statut":"revendiqué","sources":[""]}]`)}, importers.Options{All: true})
 	if len(read) != 2 || read[0].Candidate == nil || read[1].Candidate == nil || read[0].Candidate.ID == read[1].Candidate.ID {
 		t.Errorf("read %+v", read)
+	}
+}
+
+func TestNoNameTellsATerminalWhatToDo(t *testing.T) {
+	for _, o := range outcomes(importers.RansomwareKind, importers.Document{Body: []byte(`[
+		{"post_title":"\u001b]0;owned\u0007Vellamo\u009b2J shop","group_name":"gang\u001b[31m","discovered":"2025-01-02"},
+		{"post_title":"\u001b[31m***lamo","group_name":"gang"}]`)}, importers.Options{All: true}) {
+		said := o.Refused + o.LeftOut
+		if o.Candidate != nil {
+			said = strings.ReplaceAll(importers.Preview(*o.Candidate), "\n", " ")
+		}
+		if said == "" || strings.ContainsFunc(said, unicode.IsControl) {
+			t.Errorf("%q", said)
+		}
 	}
 }
 
