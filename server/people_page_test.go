@@ -130,6 +130,11 @@ func TestAdminsLookAfterPeopleAndEditorsDoNot(t *testing.T) {
 func TestTheLastAdministratorStays(t *testing.T) {
 	h := newHouse(t, "")
 	alix, blair := h.admin("alix"), h.admin("blair")
+	for _, act := range []string{"role", "remove", "newpassword"} { // not oneself, however many there are
+		if a := alix.asks(act, "name", "alix", "role", "editor", "sure", "1"); a.StatusCode != http.StatusUnprocessableEntity {
+			t.Errorf("%s oneself: %s", act, a.Status)
+		}
+	}
 	for act, ask := range map[string][]string{"remove": {"sure", "1"}, "role": {"role", "editor"}} {
 		if a := alix.asks(act, append([]string{"name", "blair"}, ask...)...); a.StatusCode != http.StatusSeeOther {
 			t.Fatalf("%s the other: %s", act, a.Status)

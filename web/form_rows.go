@@ -67,7 +67,7 @@ func grow(form url.Values) *node {
 func (n *node) ordered(codes []string) []string {
 	order := strings.Fields(n.get(orderField))
 	places := map[string]int{}
-	for i, code := range slices.Backward(order) {
+	for i, code := range order {
 		places[code] = i
 	}
 	place := func(code string) int {

@@ -199,7 +199,7 @@ const ready = (form) => {
     const plainly = (s) => s.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
     box.addEventListener("input", (event) => {
       event.stopPropagation(); // it is not part of the case
-      for (const row of box.closest("details").querySelectorAll("[data-word]")) row.hidden = !plainly(row.dataset.word).includes(plainly(box.value.trim()));
+      for (const row of box.closest("details").querySelectorAll(".data-row")) row.hidden = !plainly(row.firstElementChild.textContent).includes(plainly(box.value.trim()));
     });
   }
 };
