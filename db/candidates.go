@@ -102,6 +102,17 @@ func (d *DB) meet(ctx context.Context, c vigie.Candidate) (m meeting, err error)
 	}
 	m.outcome, m.id = New, m.before.ID
 	status := m.before.Status
+	if status == vigie.Rejected && !said && (m.before.Kind != c.Kind || m.before.Key != c.Key) { // the same page by another way
+		as := c
+		as.Kind, as.Key = m.before.Kind, m.before.Key
+		err := d.engine.Query(ctx, []SQL{sql(`SELECT 1 FROM candidate_hashes WHERE hash = ?`, substance(as))}, func(int, Row) error {
+			said = true
+			return nil
+		})
+		if err != nil {
+			return m, fmt.Errorf("looking for candidate %s: %w", c.ID, err)
+		}
+	}
 	switch {
 	case m.known && status != Withdrawn && m.before.Hash == c.Hash:
 		m.outcome = Duplicate

@@ -49,6 +49,22 @@ func TestWhatWasRejectedComesBackOnlyWhenItSaysSomethingElse(t *testing.T) {
 	sound(t, d)
 }
 
+func TestWhatWasRejectedDoesNotComeBackByAnotherWay(t *testing.T) {
+	d := open(t)
+	c := says("c1", 40_000, "run-1")
+	c.Kind = "feed"
+	add(t, d, c)
+	decide(t, d, "c1", "", vigie.Rejected, "an old story")
+	page := says("c1", 40_000, "run-2") // its page, by a command
+	page.Hash, page.Reading.Text = "of the whole page", "The whole page."
+	is(t, "its page", add(t, d, page), Duplicate)
+	is(t, "still", must(d.Candidate(t.Context(), "c1"))(t).Status, vigie.Rejected)
+	page = says("c1", 900_000, "run-3")
+	page.Hash = "of the page, which says more"
+	is(t, "another figure", add(t, d, page), Changed)
+	sound(t, d)
+}
+
 func TestWhatIsInACaseStaysThereAndSaysThatUpstreamChanged(t *testing.T) {
 	d := open(t)
 	shop(t, d, "lunaire", "Lunaire")
