@@ -304,11 +304,9 @@ func drawFigure(d *Drawing, f vigie.Figure, scale amounts, y px, claim bool) {
 
 // short writes a power of ten for an axis.
 func (c *charting) short(n int64) string {
-	switch {
-	case n >= 1_000_000_000:
-		return c.say("chart.billion", c.w.Number(n/1_000_000_000))
-	case n >= 1_000_000:
-		return c.say("chart.million", c.w.Number(n/1_000_000))
+	s, err := c.w.Tick(n)
+	if err != nil && c.err == nil {
+		c.err = err
 	}
-	return c.w.Number(n)
+	return s
 }
