@@ -60,7 +60,7 @@ func TestLLMsNamesEveryFormatFieldAndCode(t *testing.T) {
 		t.Fatal(err)
 	}
 	text := b.String()
-	var want []string
+	want := []string{"https://vigie.example/en/embed/incidents/{id}", "https://vigie.example/oembed?url="}
 	for _, f := range vigie.Fields {
 		want = append(want, f.Name)
 	}

@@ -60,6 +60,9 @@ func WriteLLMs(w io.Writer, base string, site Settings) error {
 	page(CorrectionsPath, "what was corrected, when and why")
 	page(CreditsPath, "publishers whose lists are cited under their licences")
 
+	say("\n## Cards\n")
+	say("To show a case or a chart in a page of another site, frame its card: %s/en%s/incidents/{id} (?version={n} or ?as_of={day} keeps it as it was), %s/en%s/figures/{chart} with any query. %s%s?url={address of a page} gives the frame (oEmbed 1.0). A card has no script and no cookie.", base, EmbedPath, base, EmbedPath, base, OEmbedPath)
+
 	say("\n## How to cite\n")
 	say("Cite a case by its permanent id and version: %s/en/incidents/{id}?version={n}. The version is derived.version in its JSON. /incidents/{id}.bib and .csl are ready-made citations. Cite the source of a statement (its url) for what was said.", base)
 	if site.Licence != "" {

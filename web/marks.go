@@ -91,7 +91,7 @@ func Excerpt(m vigie.Mark) []Piece {
 			break
 		}
 		if len(p.Fields) == 0 && len(p.Text) > left {
-			p.Text = headOf(p.Text, left)
+			p.Text, left = headOf(p.Text, left), 0 // what is found beyond is not set beside the cut
 		}
 		kept = append(kept, p)
 		left -= len(p.Text)

@@ -74,3 +74,15 @@ func TestALongPassageIsCutAroundItsMatch(t *testing.T) {
 		t.Errorf("a short passage was cut: %q", Excerpt(short))
 	}
 }
+
+func TestWordsFoundBeyondACutAreNotSetBesideIt(t *testing.T) {
+	text := "Temu says " + strings.Repeat("something else ", 20) + "and Temu again"
+	last := strings.LastIndex(text, "Temu")
+	var shown string
+	for _, p := range Excerpt(vigie.Mark{Field: "quote s1", Text: text, Spans: [][2]int{{0, 4}, {last, last + 4}}}) {
+		shown += p.Text
+	}
+	if !strings.HasPrefix(shown, "Temu says") || !strings.HasSuffix(shown, " …") {
+		t.Errorf("the excerpt is %q", shown)
+	}
+}
