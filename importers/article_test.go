@@ -3,6 +3,7 @@ package importers_test
 import (
 	"errors"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -120,6 +121,19 @@ func TestCanonicalAddresses(t *testing.T) {
 	} {
 		if got := importers.CanonicalURL(address); got != want {
 			t.Errorf("%s is %q, not %q", address, got, want)
+		}
+	}
+}
+
+func TestAFrontPageIsNotTheAddressOfAnArticle(t *testing.T) {
+	const page = `<html><head><link rel="canonical" href="%s"></head><body><article><h1>Vellamo hacked, a gang says</h1><p>The shop Vellamo was hit by a cyberattack, says a gang that posted the names of its customers on its own page.</p></article></body></html>`
+	for canonical, want := range map[string]string{
+		"https://news.example/": "https://news.example/2031/vellamo", "/": "https://news.example/2031/vellamo", "https://news.example/vellamo": "https://news.example/vellamo", "https://news.example/?p=12": "https://news.example/?p=12",
+	} {
+		for c, err := range importers.Article(importers.Document{Body: fmt.Appendf(nil, page, canonical), URL: "https://news.example/2031/vellamo"}, importers.Options{}) {
+			if err != nil || c.Key != want {
+				t.Errorf("with %q: %q, %v", canonical, c.Key, err)
+			}
 		}
 	}
 }

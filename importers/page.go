@@ -36,7 +36,8 @@ func readPage(root *html.Node, address string) (page, error) {
 	p.elements(root)
 	if p.canonical != "" {
 		c, err := base.Parse(p.canonical)
-		if err != nil || (address != "" && !sameSite(c.Host, base.Host)) || c.Host == "page.invalid" {
+		front := err == nil && strings.Trim(c.Path, "/") == "" && c.RawQuery == "" && (address == "" || strings.Trim(base.Path, "/") != "" || base.RawQuery != "")
+		if err != nil || (address != "" && !sameSite(c.Host, base.Host)) || c.Host == "page.invalid" || front { // a front page names none of the site's articles
 			p.canonical = ""
 		} else {
 			p.canonical = c.String()
