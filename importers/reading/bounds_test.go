@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"vigie/importers/reading"
 )
@@ -28,6 +29,13 @@ func TestNoTextTakesLong(t *testing.T) {
 		if took := time.Since(start); took > 8*time.Second {
 			t.Errorf("%s: %v", why, took)
 		}
+	}
+}
+
+func TestOfATextWithoutEndTheBeginningIsKept(t *testing.T) {
+	r := reading.Shipped().Read(reading.Document{Lang: "fr", Title: "Cyberattaque contre Ondelia", Text: strings.Repeat("é ", 4<<20)})
+	if n := utf8.RuneCountInString(r.Text); n != 300_000 || !utf8.ValidString(r.Text) || !strings.HasPrefix(r.Text, "Cyberattaque") {
+		t.Errorf("%d characters are kept", n)
 	}
 }
 

@@ -33,8 +33,12 @@ const (
 	AttackerDate = "attacker_date"
 )
 
-// whole is the text that is read: the title, then the body, once.
+// whole is the text that is kept: the title, then the body, once.
 func (d Document) whole() string {
+	return opening(d.titled(), maxKept)
+}
+
+func (d Document) titled() string {
 	text := strings.ToValidUTF8(d.Text, "\uFFFD")
 	title := strings.TrimSpace(strings.ToValidUTF8(d.Title, "\uFFFD"))
 	if title == "" || strings.HasPrefix(strings.TrimSpace(text), title) {
@@ -44,13 +48,17 @@ func (d Document) whole() string {
 }
 
 // maxRead is how many code points of a text are read for values: ten times a
-// long article. What stands after is kept in the text and not read.
-const maxRead = 60_000
+// long article. What stands after is kept in the text and not read, up to maxKept:
+// the desk holds the texts of a whole queue at once.
+const (
+	maxRead = 60_000
+	maxKept = 300_000
+)
 
-func opening(s string) string {
+func opening(s string, most int) string {
 	n := 0
 	for i := range s {
-		if n++; n > maxRead {
+		if n++; n > most {
 			return s[:i]
 		}
 	}
@@ -63,7 +71,7 @@ func (l *Lexicon) Read(doc Document) vigie.Reading {
 	r := vigie.Reading{ID: doc.ID, Text: doc.whole(), Published: doc.Date, Spans: map[string][]vigie.Span{},
 		Victims: []string{}, Affected: []vigie.Count{}, DataTypes: []string{}, DataTypesExcluded: []string{}, Stance: []string{}, Actor: []string{}, Sources: []string{}}
 	r.Lang = l.language(r.Text, doc.Lang)
-	t := l.parse(opening(r.Text), r.Lang, doc.Date)
+	t := l.parse(opening(r.Text, maxRead), r.Lang, doc.Date)
 	r.Published = t.published
 	victims := t.findVictims()
 	t.recall()
