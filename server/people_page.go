@@ -165,6 +165,10 @@ func (s *Server) undoable(did web.PeopleDid, page web.People) *web.PeopleDid {
 		so = token(page.Ended)
 	case "unrevoke":
 		so = token(page.Tokens)
+	case "password", "end", "end-others": // of oneself
+		did.Name = ""
+	default: // what makes a secret says so in its own answer, never by an address
+		so = false
 	}
 	if !so {
 		return nil

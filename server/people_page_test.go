@@ -127,6 +127,16 @@ func TestAdminsLookAfterPeopleAndEditorsDoNot(t *testing.T) {
 	}
 }
 
+func TestAnAddressSaysNothingOfPeopleThatIsNotSo(t *testing.T) {
+	h := newHouse(t, "")
+	alix := h.admin("alix")
+	for _, did := range []string{"did=remove&name=alix", "did=add&name=mallory", "did=newpassword&name=mallory", "did=token&name=mallory", "did=revoke&token=mallory", "did=end&name=mallory", "did=role&name=mallory"} {
+		if page := alix.see(peopleAt + "?" + did); strings.Contains(shown(page.body), "mallory") || strings.Contains(page.body, "data-undo") {
+			t.Errorf("%s is believed: %s", did, shown(page.body))
+		}
+	}
+}
+
 func TestTheLastAdministratorStays(t *testing.T) {
 	h := newHouse(t, "")
 	alix, blair := h.admin("alix"), h.admin("blair")

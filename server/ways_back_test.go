@@ -319,3 +319,25 @@ func TestRedactionSaysThatItIsForEverBeforeThePress(t *testing.T) {
 		t.Errorf("the warning is at %d, the button at %d", warning, button)
 	}
 }
+
+// Undone from one side, the undoing of a merger would lose statements or hold them twice:
+// it is made again by merging.
+func TestTheUndoingOfAMergerIsNotUndoneFromOneSide(t *testing.T) {
+	h := loaded(t)
+	v := h.editor("camille")
+	v.mustDo("truffaut-2024-09", "merge", "La même.", url.Values{"into": {"cultura-2024-09"}})
+	v.undoes("/fr/desk/incidents/cultura-2024-09/actions")
+	for _, id := range []string{"truffaut-2024-09", "cultura-2024-09"} {
+		if h.draft(id).State != vigie.Published {
+			t.Fatalf("%s is %s after the merger was undone", id, h.draft(id).State)
+		}
+		version := h.draft(id).Derived.Version
+		if strings.Contains(v.see("/fr/desk/incidents/"+id+"/actions").body, "data-undo") {
+			t.Errorf("the undoing is offered to be undone from %s alone", id)
+		}
+		if a := v.does(id, "undo", "", nil); a.StatusCode == http.StatusSeeOther || h.draft(id).Derived.Version != version {
+			t.Errorf("it is undone from %s alone: %s", id, a.Status)
+		}
+	}
+	h.sound()
+}
