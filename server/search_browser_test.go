@@ -280,3 +280,23 @@ func TestWhatMayNotBeCopiedIsChosen(t *testing.T) {
 	}`))
 	w.until("the code is chosen", `document.activeElement.tagName === "TEXTAREA" && document.activeElement.selectionEnd > 40`)
 }
+
+func TestTheListOfCompaniesIsNarrowedByTyping(t *testing.T) {
+	w := full(t).browser(t)
+	w.screen(360)
+	w.open("/fr/companies")
+	shown := `[...document.querySelectorAll("#all-companies tbody tr:not(.letter)")].filter((x) => x.checkVisibility()).map((x) => x.querySelector("a").textContent).join()`
+	all := w.says(`String(document.querySelectorAll("#all-companies tbody tr:not(.letter)").length)`)
+	w.do("writing", chromedp.SendKeys(chromedp.CSS("#narrows"), "boulang"))
+	if got := w.says(shown + ` + " " + document.querySelector("#narrowed").textContent + " " + [...document.querySelectorAll("#all-companies tbody")].filter((x) => x.checkVisibility()).length`); got != "Boulanger 1 / "+all+" 1" {
+		t.Errorf("what is shown: %s", got)
+	}
+	w.do("writing something else", chromedp.Evaluate[chromedp.Void](`document.querySelector("#narrows").select()`), chromedp.SendKeys(chromedp.CSS("#narrows"), "ELECTROMENAGER"))
+	if got := w.says(shown); !strings.Contains(got, "Boulanger") || strings.Contains(got, "Temu") {
+		t.Errorf("of a sector: %s", got)
+	}
+	w.do("taking it away", chromedp.Evaluate[chromedp.Void](`document.querySelector("#narrows").select()`), chromedp.SendKeys(chromedp.CSS("#narrows"), kb.Delete))
+	if got := w.says(`document.querySelector("#narrowed").textContent + [...document.querySelectorAll("#all-companies tr")].filter((x) => x.hidden).length`); got != "0" {
+		t.Errorf("without words: %s", got)
+	}
+}

@@ -23,6 +23,27 @@ if (navigator.clipboard) {
   }
 }
 
+// A long table is narrowed to the rows whose names hold what is typed; its letters lead through it without this.
+for (const box of document.querySelectorAll("[data-narrows]")) {
+  const table = document.getElementById(box.dataset.narrows);
+  const count = document.getElementById(box.getAttribute("aria-describedby"));
+  const plain = (text) => text.normalize("NFD").replace(/\p{M}|[’']/gu, "").toLowerCase();
+  const narrow = () => {
+    const asked = plain(box.value.trim());
+    let shown = 0, all = 0;
+    for (const part of table.tBodies) {
+      const rows = [...part.rows].filter((row) => !row.classList.contains("letter"));
+      for (const row of rows) row.hidden = ![...row.cells].slice(0, 2).some((cell) => plain(cell.textContent).includes(asked));
+      part.hidden = rows.every((row) => row.hidden);
+      shown += rows.filter((row) => !row.hidden).length;
+      all += rows.length;
+    }
+    count.textContent = asked ? shown + " / " + all : "";
+  };
+  box.addEventListener("input", narrow);
+  if (box.value) narrow(); // kept by the browser when one comes back
+}
+
 // "/" goes to the search box, as in most reference sites.
 document.addEventListener("keydown", (event) => {
   const box = document.querySelector("[data-search]");
