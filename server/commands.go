@@ -53,8 +53,8 @@ type Settings struct {
 	HubPrivate   bool     `name:"hub-private" env:"VIGIE_HUB_PRIVATE" help:"The hub may be at a private or loopback address."`
 	WatchPrivate bool     `name:"watch-private" env:"VIGIE_WATCH_PRIVATE" help:"Watches may be at private or loopback addresses."`
 	Cache        int      `name:"cache" env:"VIGIE_CACHE" default:"64" help:"Megabytes of memory for finished answers; 0 makes each anew."`
-	Proxy        []string `name:"proxy" env:"VIGIE_PROXY" help:"Addresses or networks of proxies of ours, whose X-Forwarded-For says who calls; none is believed by default."`
-	Legal        string   `name:"legal" env:"VIGIE_LEGAL" help:"Legal notice, for the about page."`
+	Proxy        []string `name:"proxy" env:"VIGIE_PROXY" help:"Proxies of ours, whose X-Forwarded-For is believed."`
+	Legal        string   `name:"legal" env:"VIGIE_LEGAL" help:"Legal notice, on the about page."`
 }
 
 func (s *Settings) site() web.Settings {

@@ -415,6 +415,9 @@ func TestEveryPublicPageNamesItsFeeds(t *testing.T) {
 		for _, lang := range vigie.Langs {
 			path := web.PagePath(lang, fill.Replace(r.path))
 			a := v.get(path)
+			if strings.HasPrefix(r.path, web.EmbedPath) { // a card in another site's page leads to the case, which names them
+				continue
+			}
 			if r.method != http.MethodGet || a.StatusCode != http.StatusOK || !strings.HasPrefix(a.Header.Get("Content-Type"), "text/html") {
 				continue
 			}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 
 	"vigie"
 )
@@ -244,6 +245,10 @@ func (c *charting) drawWaits(d *Drawing, all []waiting, w px) {
 // the most that it may have been, then those that are open, together.
 func (c *charting) drawKind(d *Drawing, k waiting, scale lengths, y px) px {
 	name, counts := c.waitName(k.from, k.to), c.count("chart.waits.known", len(k.known))
+	if from, to, parted := strings.Cut(name, " → "); parted && wide(name)*1.1 > d.W {
+		d.text(0, y+13, "start", "strong", from+" →")
+		name, y = to, y+17
+	}
 	d.text(0, y+13, "start", "strong", name)
 	if wide(name)*1.1+wide(counts)+16 > d.W {
 		y += 17

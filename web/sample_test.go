@@ -230,6 +230,7 @@ func samplePages(lang vigie.Lang) map[string]any {
 		"problem":            Problem{Frame: f("/nowhere"), Status: 404},
 		"gone":               Gone{Frame: f("/incidents/x-2024"), Tombstone: vigie.Tombstone{ID: "x-2024", State: vigie.Retracted, Into: "temu-2024-09", Reason: "A list without a source."}, Company: temu},
 		"sign-in":            SignIn{Frame: f("/desk/sign-in"), Return: "/fr/desk", Name: "Ada", Failed: true},
+		"signed-in":          SignedIn{Frame: desk("/desk/sign-in"), Unsent: Unsent{To: "/fr/desk/new", Fields: url.Values{"note": {"<b>x</b>"}, "summary.fr": {"a", "b"}}}},
 		"people": People{Frame: desk("/desk/people"), Admin: true, Editors: []Person{{Name: "Ada", Role: "admin", Since: sampleNow, Seen: sampleNow}, {Name: "Bob", Role: "editor", Since: sampleNow}},
 			Former: []Person{{Name: "Eve", Role: "editor", Removed: sampleNow, RemovedBy: "Ada"}}, Sessions: []OwnSession{{ID: "1", Device: "Firefox, Linux", Created: sampleNow, Expires: sampleNow, Here: true}, {ID: "2", Created: sampleNow, Expires: sampleNow}},
 			Tokens: []OwnToken{{ID: "a", Note: "feeds", Created: sampleNow}}, Ended: []OwnToken{{ID: "b", Created: sampleNow, Ended: sampleNow}}, Secret: &Secret{Kind: "token", Of: "feeds", Value: "vigie_x"},
