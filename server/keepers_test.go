@@ -385,6 +385,9 @@ func TestADraftIsPublishedByAnActionAndDroppedWithoutATrace(t *testing.T) {
 	saveDraft()
 	before := v.told()
 	v.mustDo(in.ID, "publish", "Vérifié, publié.", nil)
+	if page := v.see("/fr/desk/incidents/" + in.ID + "?saved=2").body; strings.Contains(page, "data-undo") || !strings.Contains(page, "/actions#retract") {
+		t.Error("what was published is offered to be a draft again, and not to be withdrawn")
+	}
 	if len(news(before, v.told())) != len(in.Statements) {
 		t.Errorf("publishing told %q", news(before, v.told()))
 	}

@@ -320,16 +320,30 @@ func TestRedactionSaysThatItIsForEverBeforeThePress(t *testing.T) {
 	}
 }
 
-// Undone from one side, the undoing of a merger would lose statements or hold them twice:
-// it is made again by merging.
-func TestTheUndoingOfAMergerIsNotUndoneFromOneSide(t *testing.T) {
-	h := loaded(t)
-	v := h.editor("camille")
-	v.mustDo("truffaut-2024-09", "merge", "La même.", url.Values{"into": {"cultura-2024-09"}})
-	v.undoes("/fr/desk/incidents/cultura-2024-09/actions")
-	for _, id := range []string{"truffaut-2024-09", "cultura-2024-09"} {
+// Undone from one side, the undoing of a merger or a split would lose statements or hold
+// them twice: it is made again by merging or splitting.
+func TestAnUndoingThatMovedStatementsIsNotUndoneFromOneSide(t *testing.T) {
+	merged := loaded(t)
+	camille := merged.editor("camille")
+	camille.mustDo("truffaut-2024-09", "merge", "La même.", url.Values{"into": {"cultura-2024-09"}})
+	camille.undoes("/fr/desk/incidents/cultura-2024-09/actions")
+	camille.standsUndone("truffaut-2024-09", "cultura-2024-09")
+
+	split := loaded(t)
+	jo, cultura := split.editor("jo"), split.draft("cultura-2024-09")
+	leaving := cultura.Statements[slices.IndexFunc(cultura.Statements, func(s vigie.Statement) bool { return s.By.Role == vigie.Press })]
+	jo.mustDo(cultura.ID, "split", "Une autre.", url.Values{"statement": {leaving.ID}, "new_company": {"Outilor"}})
+	jo.undoes("/fr/desk/incidents/cultura-2024-09/actions")
+	jo.standsUndone(cultura.ID)
+}
+
+// standsUndone wants cases whose last version is an undoing that stays.
+func (v *visitor) standsUndone(ids ...string) {
+	t, h := v.t, v.house
+	t.Helper()
+	for _, id := range ids {
 		if h.draft(id).State != vigie.Published {
-			t.Fatalf("%s is %s after the merger was undone", id, h.draft(id).State)
+			t.Fatalf("%s is %s after it was undone", id, h.draft(id).State)
 		}
 		version := h.draft(id).Derived.Version
 		if strings.Contains(v.see("/fr/desk/incidents/"+id+"/actions").body, "data-undo") {
