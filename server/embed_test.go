@@ -132,7 +132,7 @@ func TestOEmbedGivesTheFrameOfACard(t *testing.T) {
 			t.Errorf("%s: %s %s", more, a.Status, a.Header.Get("Content-Type"))
 		}
 	}
-	for _, address := range []string{"https://elsewhere.example/fr/incidents/temu-2024-09", h.base + "/fr/incidents/nothing", h.base + "/fr/about", h.base + "/fr/incidents", h.base + "/fr/incidents/temu-2024-09/history", h.base + "/fr/incidents/temu-2024-09?x=1", "%zz", "//"} {
+	for _, address := range []string{"https://elsewhere.example/fr/incidents/temu-2024-09", "http://elsewhere.example/fr/incidents/temu-2024-09", h.base + "/fr/incidents/nothing", h.base + "/fr/about", h.base + "/fr/incidents", h.base + "/fr/incidents/temu-2024-09/history", h.base + "/fr/incidents/temu-2024-09?x=1", "%zz", "//"} {
 		if a := ask(address, ""); a.StatusCode != http.StatusNotFound {
 			t.Errorf("%s: %s", address, a.Status)
 		}

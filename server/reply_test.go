@@ -253,4 +253,12 @@ func TestBehindAProxyOfOursEachCompanyHasItsOwnLimit(t *testing.T) {
 	if got := from(v, "198.51.100.1", "one more"); got != http.StatusSeeOther {
 		t.Errorf("of somebody else behind our proxy: %d", got)
 	}
+	for i := 2; i <= lettersFirst; i++ { // a subscriber has a whole network
+		if got := from(v, fmt.Sprintf("198.51.100.%d", i), fmt.Sprint("another ", i)); got != http.StatusSeeOther {
+			t.Fatalf("letter %d of a network: %d", i, got)
+		}
+	}
+	if got := from(v, "198.51.100.99", "too many"); got != http.StatusTooManyRequests {
+		t.Errorf("one too many of a network: %d", got)
+	}
 }
