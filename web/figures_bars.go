@@ -184,6 +184,9 @@ func (c *charting) data(chart *Chart) {
 		chart.Table.Rows = append(chart.Table.Rows, ChartRow{{Text: b.word}, c.number(v.Exposed, b.href), c.number(v.Admitted, ""), c.number(v.Excluded, "")})
 	}
 	chart.Title = c.topTitle("data", words, counts)
+	if len(words) == 0 && c.s.Undetailed() < c.s.Cases { // somebody names data, and says that they were not
+		chart.Title = c.count("chart.data.none", c.s.Cases)
+	}
 	entries := []swatch{{solidAnswer, c.say("chart.data.key-admitted")}}
 	if unsure {
 		entries = append(entries, swatch{hatchClaim, c.say("chart.data.key-others")})

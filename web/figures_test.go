@@ -471,3 +471,48 @@ func TestTextsOfADrawingStayInIt(t *testing.T) {
 		t.Errorf("wrapped: %s", got)
 	}
 }
+
+// What is known of a case by its year, by its quarter or across a new year is more than
+// nothing and less than a month: no title or row says another thing.
+func TestATitleSaysNoMoreAndNoLessThanTheDatesOfItsCases(t *testing.T) {
+	titles := func(cases ...vigie.Record) string {
+		c := chartOf(t, "cases", chartedOf(vigie.English, surveyOf(cases...)))
+		said := []string{c.Title}
+		for _, row := range c.Table.Rows {
+			said = append(said, row[0].Text)
+		}
+		return strings.Join(append(said, c.Notes...), "\n")
+	}
+	if said := titles(caseAt("A", "", "2024"), caseAt("B", "", "")); strings.Contains(said, "by their year") {
+		t.Errorf("of two cases one has no year:\n%s", said)
+	}
+	if said := titles(caseAt("A", "", "2024-07/2024-08")); strings.Contains(said, "year alone") {
+		t.Errorf("the quarter of the case is known:\n%s", said)
+	}
+	for _, others := range [][]vigie.Record{nil, {caseAt("B", "", "2024-03")}} {
+		if said := titles(append(others, caseAt("A", "", "2023-12-30/2024-01-02"))...); strings.Contains(strings.ToLower(said), "known date") {
+			t.Errorf("the days of the case are known, not its year:\n%s", said)
+		}
+	}
+}
+
+// Who says that data were not exposed says which.
+func TestDataSaidNotToBeExposedAreSpokenOf(t *testing.T) {
+	c := chartOf(t, "data", chartedOf(vigie.English, surveyOf(caseAt("A", "", "2024-03", denied))))
+	if strings.Contains(c.Title, "which data") || c.Title == "" {
+		t.Errorf("a case in which passwords are said to be safe: %q", c.Title)
+	}
+	if c := chartOf(t, "data", chartedOf(vigie.English, surveyOf(caseAt("A", "", "2024-03")))); !strings.Contains(c.Title, "Nobody says which data") {
+		t.Errorf("a case in which nobody speaks of data: %q", c.Title)
+	}
+}
+
+func TestOneCaseIsOneInEveryTitle(t *testing.T) {
+	two := []vigie.Record{fromCountries(caseAt("A", "sport", "2024-03", denied), "FR"), caseAt("B", "", "2024-05")}
+	two[0].Statements[0].Data = []string{"email"}
+	for _, name := range ChartNames() {
+		if c := chartOf(t, name, chartedOf(vigie.French, surveyOf(two...))); strings.Contains(c.Title, "1 dossiers") {
+			t.Errorf("%s: %q", name, c.Title)
+		}
+	}
+}
