@@ -223,14 +223,11 @@ func (c *charting) casesOf(p period, e ...vigie.Evidence) string {
 	if len(e) > 0 {
 		n = p.cases[e[0]]
 	}
-	if len(p.date) == 4 {
-		if n == 0 {
-			return ""
-		}
-		return c.evident(e, func(v url.Values) { v.Set("year", string(p.date)) })
-	}
 	if n == 0 || c.s.Begun(p.from, p.to, e...) != n {
 		return ""
+	}
+	if len(p.date) == 4 {
+		return c.evident(e, func(v url.Values) { v.Set("year", string(p.date)) })
 	}
 	return c.evident(e, func(v url.Values) {
 		if c.Asked.After.First() < p.from.First() {

@@ -507,6 +507,28 @@ func TestDataSaidNotToBeExposedAreSpokenOf(t *testing.T) {
 	}
 }
 
+// The search finds under a year what began in it: a case of the days around the new year
+// is one of its cases, and no case of its bar.
+func TestAYearThatFindsOtherCasesLeadsNowhere(t *testing.T) {
+	old, plain, across := caseAt("A", "", "2010-05"), caseAt("B", "", "2023-03"), caseAt("C", "", "2023-12-30/2024-01-02")
+	yearOf := func(cases ...vigie.Record) string {
+		c := chartOf(t, "cases", chartedOf(vigie.English, surveyOf(cases...)))
+		for _, row := range c.Table.Rows {
+			if row[0].Text == "2023" {
+				return row[len(row)-1].Href
+			}
+		}
+		t.Fatalf("no row of 2023: %v", c.Table.Rows)
+		return ""
+	}
+	if href := yearOf(old, plain); !strings.Contains(href, "year=2023") {
+		t.Errorf("the case of 2023 is at %q", href)
+	}
+	if href := yearOf(old, plain, across); href != "" {
+		t.Errorf("the one case of 2023 is at %q, which finds two", href)
+	}
+}
+
 func TestOneCaseIsOneInEveryTitle(t *testing.T) {
 	two := []vigie.Record{fromCountries(caseAt("A", "sport", "2024-03", denied), "FR"), caseAt("B", "", "2024-05")}
 	two[0].Statements[0].Data = []string{"email"}
