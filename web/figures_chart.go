@@ -80,13 +80,20 @@ func ChartNames() (names []string) {
 	return names
 }
 
-// ChartOf makes one chart. An unknown name is vigie.ErrNotFound.
+// ChartOf makes one chart that stands alone: it says for itself what its page says above
+// all charts of a day that was asked for. An unknown name is vigie.ErrNotFound.
 func (web *Web) ChartOf(name string, about Charted) (Chart, error) {
 	w, ok := web.words[about.Lang]
 	if !ok {
 		return Chart{}, fmt.Errorf("no words in the language %q", about.Lang)
 	}
-	return w.chart(name, about)
+	chart, err := w.chart(name, about)
+	if err != nil || about.Asked.AsOf == "" {
+		return chart, err
+	}
+	note, err := w.Say("chart.as-of-note", vigie.Date(about.Asked.AsOf).In(about.Lang))
+	chart.Notes = append(chart.Notes, note)
+	return chart, err
 }
 
 func (w *Words) chart(name string, about Charted) (Chart, error) {

@@ -529,6 +529,22 @@ func TestAYearThatFindsOtherCasesLeadsNowhere(t *testing.T) {
 	}
 }
 
+// A drawing that is taken away says what its page says of a day that was asked for.
+func TestADrawingTakenAwayTellsTheDayItsCasesWereChosenBy(t *testing.T) {
+	asked := chartedOf(vigie.English, surveyOf(answers[1].cases...))
+	asked.Asked = vigie.Query{AsOf: "2024-09-12", Evidence: []string{"alleged"}}
+	w := newWeb(t)
+	for _, name := range ChartNames() {
+		c, err := w.ChartOf(name, asked)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(strings.Join(c.Notes, " "), "chosen by what was known on 12 September 2024") {
+			t.Errorf("%s: %q", name, c.Notes)
+		}
+	}
+}
+
 func TestOneCaseIsOneInEveryTitle(t *testing.T) {
 	two := []vigie.Record{fromCountries(caseAt("A", "sport", "2024-03", denied), "FR"), caseAt("B", "", "2024-05")}
 	two[0].Statements[0].Data = []string{"email"}
