@@ -222,6 +222,26 @@ func TestClientsNeverReadWhatWasBeforeASave(t *testing.T) {
 	all.Wait()
 }
 
+// Who takes gzip is told as he who compresses reads it: letters of any size, and the
+// whole word. Nobody is given bytes that he does not take because another took them.
+func TestAKeptAnswerIsCompressedForThoseWhoTakeItOnly(t *testing.T) {
+	h := loaded(t)
+	anew := newHouse(t, h.file)
+	anew.server.cache, anew.server.settings.BaseURL = nil, h.base
+	settle(t, h, anew)
+	ways := []string{"identity", "GZIP", "gzip", "br, Gzip ", "x-gzip", "gzip;q=0", "GZIP;q=0, br", "notgzip, br"}
+	for i, first := range ways {
+		for j, second := range ways {
+			address := fmt.Sprintf("/en/timeline?limit=%d", 10+i*len(ways)+j)
+			reply(t, http.MethodGet, h.base+address, "Accept-Encoding", first)
+			want, got := reply(t, http.MethodGet, anew.base+address, "Accept-Encoding", second), reply(t, http.MethodGet, h.base+address, "Accept-Encoding", second)
+			if want != got {
+				t.Errorf("%q after %q is another answer\n%s", second, first, differ(want, got))
+			}
+		}
+	}
+}
+
 func unpacked(t *testing.T, a answer) string {
 	if a.Header.Get("Content-Encoding") != "gzip" {
 		return a.body

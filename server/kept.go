@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"net/http"
+	"slices"
 	"strings"
 
 	"vigie"
@@ -73,11 +74,12 @@ func (s *Server) keyOf(r *http.Request, a asked, m moment) string {
 	}
 	encoding := r.Header.Get("Accept-Encoding")
 	if !strings.Contains(encoding, ";") { // without weights it is taken or not
-		switch strings.Contains(encoding, "gzip") {
-		case true:
+		gzip := slices.ContainsFunc(strings.Split(encoding, ","), func(coding string) bool { // as he who compresses reads it
+			return strings.EqualFold(strings.TrimSpace(coding), "gzip")
+		})
+		encoding = ""
+		if gzip {
 			encoding = "gzip"
-		case false:
-			encoding = ""
 		}
 	}
 	now, changed := s.now(), s.modified(web.Format{}, m)
