@@ -195,8 +195,12 @@ func (c *charting) source() string {
 	return strings.Join(parts, " ")
 }
 
-// searched is the address of the cases of the answer that meet something more.
+// searched is the address of the cases of the answer that meet something more. When only
+// the newest were counted it finds others, and there is none.
 func (c *charting) searched(change func(url.Values)) string {
+	if c.s.More {
+		return ""
+	}
 	v := c.Asked.Values()
 	change(v)
 	return finder{c.Asked, c.Lang, IncidentsPath}.address(v)

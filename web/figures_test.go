@@ -529,6 +529,25 @@ func TestAYearThatFindsOtherCasesLeadsNowhere(t *testing.T) {
 	}
 }
 
+// Of more cases than are counted the newest are: the search finds the others too.
+func TestNumbersOfTheNewestCasesOnlyLeadNowhere(t *testing.T) {
+	counted := surveyOf(answers[5].cases...)
+	counted.More = true
+	for _, name := range []string{"cases", "data", "sectors", "countries"} {
+		c := chartOf(t, name, chartedOf(vigie.English, counted))
+		for _, row := range c.Table.Rows {
+			for _, cell := range row {
+				if cell.Href != "" {
+					t.Errorf("%s: %s of %s leads to %s", name, cell.Text, row[0].Text, cell.Href)
+				}
+			}
+		}
+		if !strings.Contains(strings.Join(c.Notes, " "), "there are more") {
+			t.Errorf("%s does not say that there are more: %q", name, c.Notes)
+		}
+	}
+}
+
 // A drawing that is taken away says what its page says of a day that was asked for.
 func TestADrawingTakenAwayTellsTheDayItsCasesWereChosenBy(t *testing.T) {
 	asked := chartedOf(vigie.English, surveyOf(answers[1].cases...))
