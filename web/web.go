@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"reflect"
 	"strings"
+	"sync"
 
 	"vigie"
 )
@@ -125,10 +126,16 @@ var templates = map[reflect.Type]string{
 
 // New parses the templates of every language. An error is a fault in the files.
 func New(opts Options) (*Web, error) {
-	files := opts.Files
-	if files == nil {
-		files = shipped
+	if opts.Files == nil {
+		return embedded()
 	}
+	return parsed(opts.Files)
+}
+
+// embedded is the shipped one, parsed once: it never changes, and takes half a second.
+var embedded = sync.OnceValues(func() (*Web, error) { return parsed(shipped) })
+
+func parsed(files fs.FS) (*Web, error) {
 	st, err := readStatic(files)
 	if err != nil {
 		return nil, err
