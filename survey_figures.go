@@ -2,6 +2,7 @@ package vigie
 
 import (
 	"cmp"
+	"math"
 	"slices"
 )
 
@@ -40,9 +41,9 @@ func (c CaseFigures) Pair() FigurePair {
 		p.Admission = &c.Admitted[0]
 	}
 	if p.Comparable {
-		least, most := p.Claim.Bounds()
-		low, high := p.Admission.Bounds()
-		p.Gap = max(float64(low)/float64(most), float64(least)/float64(high), 1)
+		least, most := p.Claim.reach()
+		low, high := p.Admission.reach()
+		p.Gap = max(low/most, least/high, 1)
 	}
 	return p
 }
@@ -71,6 +72,19 @@ func (f Figure) unlike(g Figure) (n int) {
 func (f Figure) Bounds() (least, most int64) {
 	low, high := f.bounds()
 	return int64(low), int64(high)
+}
+
+// reach is Bounds with open ends: "more than" may be any number above, "up to" any below.
+func (f Figure) reach() (least, most float64) {
+	least, most = f.bounds()
+	switch {
+	case f.Qualifier == Vague:
+	case f.Max == 0:
+		most = math.Inf(1)
+	case f.Min == 0:
+		least = 0
+	}
+	return least, most
 }
 
 // Part tells whether the figure counts less than the whole.

@@ -197,6 +197,10 @@ func TestThePairOfACaseComparesLikeWithLike(t *testing.T) {
 		{"the same unit before another", []SpokenFigure{members, customers}, []SpokenFigure{customers}, 5e5, 5e5, true, 1},
 		{"a part is no whole", []SpokenFigure{customers}, []SpokenFigure{part}, 5e5, 5e5, false, 0},
 		{"a vague one may agree", []SpokenFigure{customers}, []SpokenFigure{few}, 5e5, 1e5, true, 1},
+		{"more than may be as many", []SpokenFigure{figure(3e5, 0, "customers", MoreThan)}, []SpokenFigure{customers}, 3e5, 5e5, true, 1},
+		{"more than is no less", []SpokenFigure{figure(1e6, 0, "customers", MoreThan)}, []SpokenFigure{customers}, 1e6, 5e5, true, 2},
+		{"up to may be as few", []SpokenFigure{figure(0, 1e6, "customers", UpTo)}, []SpokenFigure{customers}, 0, 5e5, true, 1},
+		{"up to is no more", []SpokenFigure{figure(0, 1e5, "customers", UpTo)}, []SpokenFigure{customers}, 0, 5e5, true, 5},
 		{"only a claim", []SpokenFigure{records}, nil, 27e6, 0, false, 0},
 		{"only an admission", nil, []SpokenFigure{customers}, 0, 5e5, false, 0},
 	} {
