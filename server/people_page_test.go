@@ -139,7 +139,8 @@ func TestAnAddressSaysNothingOfPeopleThatIsNotSo(t *testing.T) {
 
 func TestTheLastAdministratorStays(t *testing.T) {
 	h := newHouse(t, "")
-	alix, blair := h.admin("alix"), h.admin("blair")
+	alix := h.admin("alix")
+	h.admin("blair")
 	for _, act := range []string{"role", "remove", "newpassword"} { // not oneself, however many there are
 		if a := alix.asks(act, "name", "alix", "role", "editor", "sure", "1"); a.StatusCode != http.StatusUnprocessableEntity {
 			t.Errorf("%s oneself: %s", act, a.Status)
@@ -156,7 +157,7 @@ func TestTheLastAdministratorStays(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	blair, _ = h.enters("blair", "") // the session ended with the removal
+	blair, _ := h.enters("blair", "") // the session ended with the removal
 	if blair.get("/fr/desk").StatusCode != http.StatusSeeOther {
 		t.Error("an empty password opens the desk")
 	}

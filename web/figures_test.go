@@ -367,7 +367,7 @@ func faultsOfSVG(body []byte) (faults []string) {
 	title, desc := false, false
 	for d := xml.NewDecoder(bytes.NewReader(body)); ; {
 		token, err := d.Token()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {

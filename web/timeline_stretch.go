@@ -99,7 +99,7 @@ func (s stretch) bounds() (after, before vigie.Date) {
 		unit   unit
 		layout string
 	}{{aYear, "2006"}, {aMonth, "2006-01"}} {
-		if form.unit.begin(s.from) == s.from && form.unit.around(s.to).to == s.to {
+		if form.unit.begin(s.from).Equal(s.from) && form.unit.around(s.to).to.Equal(s.to) {
 			return vigie.Date(s.from.Format(form.layout)), vigie.Date(s.to.Format(form.layout))
 		}
 	}
