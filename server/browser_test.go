@@ -162,6 +162,18 @@ func (w *window) signsIn(name, password string) {
 	w.presses(`main form button`)
 }
 
+// keeper is a window in which a new editor has signed in, and the password.
+func (h *house) keeper(t *testing.T, name string) (*window, string) {
+	t.Helper()
+	password, err := addEditor(t.Context(), h.store, name, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := h.browser(t)
+	w.signsIn(name, password)
+	return w, password
+}
+
 func TestAKeeperRecordsADenialInABrowser(t *testing.T) {
 	h := loaded(t)
 	password, err := addEditor(t.Context(), h.store, "camille", false)

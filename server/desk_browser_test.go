@@ -41,12 +41,7 @@ const rowHere = `document.activeElement.closest("[data-row]")?.dataset.row`
 func TestTheDeskIsDrivenByKeyboard(t *testing.T) {
 	h := loaded(t)
 	h.brings(toldOf("c1", "Temu", 2_000_000), toldOf("c2", "Truffaut", 150_000), toldOf("c3", "Outilor", 1200), toldOf("c4", "Quincaille", 1100), toldOf("c5", "Rabotine", 1050))
-	password, err := addEditor(t.Context(), h.store, "camille", false)
-	if err != nil {
-		t.Fatal(err)
-	}
-	w := h.browser(t)
-	w.signsIn("camille", password)
+	w, _ := h.keeper(t, "camille")
 	w.open("/en/desk")
 	order := strings.Fields(w.says(`[...document.querySelectorAll("[data-row]")].map((r) => r.dataset.row).join(" ")`))
 	if len(order) != 5 || order[0] != "c1" {
@@ -162,12 +157,7 @@ func TestTheDeskIsDrivenByKeyboard(t *testing.T) {
 func TestAValueAndItsWordsLightUpTogether(t *testing.T) {
 	h := loaded(t)
 	h.brings(toldOf("c1", "Outilor", 1200))
-	password, err := addEditor(t.Context(), h.store, "camille", false)
-	if err != nil {
-		t.Fatal(err)
-	}
-	w := h.browser(t)
-	w.signsIn("camille", password)
+	w, _ := h.keeper(t, "camille")
 	w.open("/en/desk/candidates/c1")
 	const lit = `[...document.querySelectorAll(".lit")].map((e) => e.textContent).join("|")`
 	w.do("to the figure", chromedp.Focus(chromedp.CSS(`.reading-list [href="#w1"]`)))
@@ -180,7 +170,7 @@ func TestAValueAndItsWordsLightUpTogether(t *testing.T) {
 	}
 	place := w.says(`(() => { const b = document.querySelector(".article a.read-affected").getBoundingClientRect(); return b.x + 5 + " " + (b.y + 5); })()`)
 	x, y, _ := strings.Cut(place, " ")
-	_, err = chromedp.Call(w.ctx, input.DispatchMouseEvent, input.DispatchMouseEventParams{Type: "mouseMoved", X: float(x), Y: float(y)})
+	_, err := chromedp.Call(w.ctx, input.DispatchMouseEvent, input.DispatchMouseEventParams{Type: "mouseMoved", X: float(x), Y: float(y)})
 	w.checks("moving the pointer", err)
 	if got := w.says(lit); !strings.Contains(got, "1200 clients") {
 		t.Errorf("under the pointer, what is lit is %q", got)

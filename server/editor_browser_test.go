@@ -52,12 +52,7 @@ const ledgerIDs = `[...document.querySelectorAll("#statements details[data-key]"
 
 func TestALedgerIsWrittenByTheKeyboardAlone(t *testing.T) {
 	h := loaded(t)
-	password, err := addEditor(t.Context(), h.store, "camille", false)
-	if err != nil {
-		t.Fatal(err)
-	}
-	w := h.browser(t)
-	w.signsIn("camille", password)
+	w, _ := h.keeper(t, "camille")
 	w.open("/en/desk/new")
 	w.tabs(`[name="new_company"]`)
 	w.writes("Outilor")
@@ -142,13 +137,8 @@ func TestALedgerIsWrittenByTheKeyboardAlone(t *testing.T) {
 
 func TestALedgerIsWrittenWithoutJavaScript(t *testing.T) {
 	h := loaded(t)
-	password, err := addEditor(t.Context(), h.store, "camille", false)
-	if err != nil {
-		t.Fatal(err)
-	}
-	w := h.browser(t)
-	w.signsIn("camille", password)
-	_, err = chromedp.Call(w.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
+	w, _ := h.keeper(t, "camille")
+	_, err := chromedp.Call(w.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
 	w.checks("turning JavaScript off", err)
 	fill := func(name, value string) {
 		t.Helper()
@@ -203,19 +193,14 @@ func TestALedgerIsWrittenWithoutJavaScript(t *testing.T) {
 
 func TestTwoNewCasesInTwoTabsAreTwoDrafts(t *testing.T) {
 	h := loaded(t)
-	password, err := addEditor(t.Context(), h.store, "camille", false)
-	if err != nil {
-		t.Fatal(err)
-	}
-	w := h.browser(t)
-	w.signsIn("camille", password)
+	w, _ := h.keeper(t, "camille")
 	other := w.another()
 	for tab, name := range map[*window]string{w: "Outilor", other: "Quincaille"} {
 		tab.open("/en/desk/new")
 		tab.types("new_company", name)
 		tab.sees("#preview", name)
 	}
-	_, err = chromedp.Run(w.ctx, chromedp.Poll[bool](`Object.keys(localStorage).filter((k) => k.startsWith("vigie draft camille /desk/new#")).length === 2`))
+	_, err := chromedp.Run(w.ctx, chromedp.Poll[bool](`Object.keys(localStorage).filter((k) => k.startsWith("vigie draft camille /desk/new#")).length === 2`))
 	w.checks("waiting for two drafts", err)
 	kept := w.says(`Object.values(localStorage).join(" ")`)
 	if !strings.Contains(kept, "Outilor") || !strings.Contains(kept, "Quincaille") {
@@ -226,12 +211,7 @@ func TestTwoNewCasesInTwoTabsAreTwoDrafts(t *testing.T) {
 // No answer, or a session that has ended, and the editor goes on from where she was.
 func TestALedgerIsNotLostWithTheNetworkNorWithTheSession(t *testing.T) {
 	h := loaded(t)
-	password, err := addEditor(t.Context(), h.store, "camille", false)
-	if err != nil {
-		t.Fatal(err)
-	}
-	w := h.browser(t)
-	w.signsIn("camille", password)
+	w, password := h.keeper(t, "camille")
 	w.open("/en/desk/incidents/temu-2024-09")
 	w.types("note", "One statement more.")
 	typed := func() {
