@@ -270,7 +270,7 @@ func (c *charting) drawCases(d *Drawing, h chronicle, w, high px) {
 	}
 	left, right, base := px(14)+8*px(len(c.num(most))), w, top+high
 	if h.undated.total > 0 {
-		right -= 64
+		right -= 76 // for its words, clear of the last year
 	}
 	step := stepOf(most)
 	for n := 0; n <= most; n += step {
