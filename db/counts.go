@@ -34,8 +34,17 @@ func (d *DB) Totals(ctx context.Context) (t Totals, err error) {
 }
 
 // QueueCounts counts the candidates by status.
-func (d *DB) QueueCounts(ctx context.Context) (counts []vigie.Facet, err error) {
-	err = d.engine.Query(ctx, []SQL{sql(`SELECT status, count(*) FROM candidates GROUP BY status ORDER BY status`)}, func(_ int, row Row) error {
+func (d *DB) QueueCounts(ctx context.Context) ([]vigie.Facet, error) {
+	return d.byStatus(ctx, sql(`SELECT status, count(*) FROM candidates GROUP BY status ORDER BY status`))
+}
+
+// RunCounts counts the candidates that a run brought, by what became of them.
+func (d *DB) RunCounts(ctx context.Context, run string) ([]vigie.Facet, error) {
+	return d.byStatus(ctx, sql(`SELECT status, count(*) FROM candidates WHERE run = ? GROUP BY status ORDER BY status`, run))
+}
+
+func (d *DB) byStatus(ctx context.Context, asked SQL) (counts []vigie.Facet, err error) {
+	err = d.engine.Query(ctx, []SQL{asked}, func(_ int, row Row) error {
 		var status string
 		var n int64
 		if err := row.Scan(&status, &n); err != nil {

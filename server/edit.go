@@ -2,10 +2,8 @@ package main
 
 import (
 	"cmp"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -250,82 +248,6 @@ func ofNewCompany(problems vigie.Problems) vigie.Problems {
 	return problems
 }
 
-// number gives ids to a new case and to new rows, never one that a row of any
-// version had: feeds know a statement by it for ever.
-func (s *Server) number(c *gin.Context, in *vigie.Incident, id string, base int) error {
-	past, standing := map[string]bool{}, map[string]bool{}
-	if in.ID = id; id != "" {
-		history, err := s.db.History(c.Request.Context(), vigie.IncidentRecord, id)
-		if err != nil {
-			return err
-		}
-		for _, r := range history {
-			if was, err := body(r); err == nil { // a redacted body names no row
-				markRows(past, was)
-				if r.Version == base {
-					markRows(standing, was)
-				}
-			}
-		}
-	}
-	renumber(in, past, standing)
-	if id != "" || in.Company == "" {
-		return nil
-	}
-	if !in.Disclosed.Known() {
-		in.Disclosed = in.FirstWord()
-	}
-	var failed, err error
-	in.ID, err = vigie.NewIncidentID(in.Company, in.Disclosed, func(id string) bool {
-		taken, err := s.db.Taken(c.Request.Context(), id)
-		failed = errors.Join(failed, err)
-		return taken
-	})
-	return errors.Join(err, failed)
-}
-
-// renumber gives a fresh id to each row that has none, or that of a row which
-// left the case before the version edited; what refers to it follows.
-func renumber(in *vigie.Incident, past, standing map[string]bool) {
-	used := maps.Clone(past)
-	markRows(used, in)
-	fresh := map[string]string{}
-	give := func(prefix string, id *string) {
-		if *id != "" && (standing[*id] || !past[*id]) {
-			return
-		}
-		next := vigie.NextID(prefix, func(id string) bool { return used[id] })
-		used[next] = true
-		if *id != "" {
-			fresh[*id] = next
-		}
-		*id = next
-	}
-	for i := range in.Sources {
-		give("r", &in.Sources[i].ID)
-	}
-	for i := range in.Statements {
-		give("s", &in.Statements[i].ID)
-	}
-	for _, st := range in.Statements {
-		for _, ids := range [][]string{st.Answers, st.Withdraws, st.Supersedes, st.Sources} {
-			follow(ids, fresh)
-		}
-		for i, q := range st.Quotes {
-			st.Quotes[i].Source = cmp.Or(fresh[q.Source], q.Source)
-		}
-	}
-}
-
-func markRows(used map[string]bool, in *vigie.Incident) {
-	for _, s := range in.Statements {
-		used[s.ID] = true
-	}
-	for _, r := range in.Sources {
-		used[r.ID] = true
-	}
-}
-
 // justSaved says what was just saved, when it is still the last version, and what can be
 // gone back to. The version before a case was published cannot: publishing is undone by
 // withdrawing.
@@ -355,67 +277,4 @@ func (s *Server) justSaved(c *gin.Context, record vigie.Record, version int) (*w
 		done.Before = version - 1
 	}
 	return done, err
-}
-
-// conflict shows field by field what someone else saved and what the editor typed. What
-// only the other one touched is brought over; nothing typed is lost, and the form can be
-// saved over knowingly.
-//
-// The same form sent twice is no conflict: what stands is what the editor wrote.
-func (s *Server) conflict(c *gin.Context, page web.EditPage, typed vigie.Incident) (err error) {
-	if page.Conflict, err = s.since(c, page.ID, page.Base); err != nil {
-		return err
-	}
-	if with := page.Conflict; with.Version == page.Base+1 && with.Author == editorOf(c) && with.Note == page.Note {
-		typed.ID, typed.Company = with.Theirs.ID, cmp.Or(typed.Company, with.Theirs.Company)
-		bindTitle(&typed)
-		if equalJSON(typed, with.Theirs) {
-			c.Redirect(http.StatusSeeOther, savedAt(c, page.ID, with.Version))
-			return nil
-		}
-	}
-	page.Form, page.Unsaved = page.Conflict.Reconcile(page.Form), true
-	return s.showForm(c, http.StatusConflict, page)
-}
-
-// unsettled is the conflict that a form still shows, nil when it shows none or when yet
-// another version was saved since: the next save tells of that one.
-func (s *Server) unsettled(c *gin.Context, page web.EditPage) (*web.Conflict, error) {
-	from := number(page.Form.Get("from"))
-	var mine vigie.Incident
-	if page.ID == "" || from == 0 {
-		return nil, nil
-	}
-	if notOurs := json.Unmarshal([]byte(page.Form.Get("mine")), &mine); notOurs != nil {
-		return nil, nil //nolint:nilerr // a form that shows no conflict
-	}
-	conflict, err := s.since(c, page.ID, from)
-	if err != nil || conflict.Version != page.Base {
-		return nil, err
-	}
-	conflict.Mine = mine
-	return conflict, nil
-}
-
-// since is what was saved of a case since a version. Of a base that was redacted
-// nothing can be compared: the present case stands in for it.
-func (s *Server) since(c *gin.Context, id string, base int) (*web.Conflict, error) {
-	history, err := s.db.History(c.Request.Context(), vigie.IncidentRecord, id)
-	if err != nil {
-		return nil, err
-	}
-	last := history[len(history)-1]
-	theirs, err := body(last)
-	if err != nil {
-		return nil, err
-	}
-	conflict := &web.Conflict{From: base, Version: last.Version, Author: last.Author, Note: last.Note, At: last.At, Base: *theirs, Theirs: *theirs}
-	if i := slices.IndexFunc(history, func(r vigie.Revision) bool { return r.Version == base && r.Redacted == nil }); i >= 0 {
-		then, err := body(history[i])
-		if err != nil {
-			return nil, err
-		}
-		conflict.Base = *then
-	}
-	return conflict, nil
 }
