@@ -35,8 +35,7 @@
     said: () => {
       const strangers = performance.getEntriesByType("resource").map((e) => e.name).filter((n) => new URL(n).origin !== location.origin && !n.startsWith("data:"));
       const out = [...seen.faults];
-      // On a busy machine a page is painted while it still arrives, which moved some by up to .015; .1 is what is called good.
-      if (seen.shift > .05) out.push(`the layout shifts by ${seen.shift.toFixed(4)}`);
+      if (seen.shift > 0) out.push(`the layout shifts by ${seen.shift.toFixed(4)}`);
       for (const s of strangers) out.push(`a request to ${s}`);
       const lang = location.pathname.split("/").find((p) => p === "fr" || p === "en");
       const root = document.documentElement;
